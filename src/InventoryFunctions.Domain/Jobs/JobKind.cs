@@ -1,0 +1,11 @@
+namespace InventoryFunctions.Domain.Jobs;
+
+/// <summary>What a job does.</summary>
+public enum JobKind
+{
+    /// <summary>The scheduled inventory update (parity A3).</summary>
+    BatchUpdate,
+
+    /// <summary>A CSV import.</summary>
+    Import,
+}

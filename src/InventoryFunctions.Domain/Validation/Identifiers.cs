@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace InventoryFunctions.Domain.Validation;
+
+/// <summary>
+/// The rule for ids that become storage keys (items, orders): 1 to 128 characters, without control characters and without
+/// the characters <c>/ \ # ?</c>, which Table Storage refuses in keys.
+/// </summary>
+public static class Identifiers
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int MaxLength = 128;
+
+    private const string RefusedCharacters = "/\\#?";
+
+    /// <summary>The rule in words.</summary>
+    public static string Rule { get; } = $"must be 1 to {MaxLength} characters without control characters or any of / \\ # ?";
+
+    /// <summary>Whether <paramref name="id"/> may be used as an id.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? id) =>
+        id is { Length: > 0 and <= MaxLength } && !id.Any(c => char.IsControl(c) || char.IsSurrogate(c) || RefusedCharacters.Contains(c));
+
+    /// <summary>The rule that <paramref name="id"/> breaks, or null.</summary>
+    public static BrokenRule? Check(string field, string? id) => IsValid(id) ? null : new BrokenRule(field, Rule);
+}
