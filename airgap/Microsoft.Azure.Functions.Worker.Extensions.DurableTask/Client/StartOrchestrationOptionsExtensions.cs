@@ -1,0 +1,8 @@
+namespace Microsoft.DurableTask.Client;
+
+public static class StartOrchestrationOptionsExtensions
+{
+    public static StartOrchestrationOptions WithDedupeStatuses(
+        this StartOrchestrationOptions options, params OrchestrationRuntimeStatus[] dedupeStatuses) =>
+        options with { DedupeStatuses = [.. dedupeStatuses.Select(status => status.ToString())] };
+}
