@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Runs the function on a message of a storage queue.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class QueueTriggerAttribute : TriggerBindingAttribute
+{
+    public QueueTriggerAttribute(string queueName) => QueueName = queueName;
+
+    public string QueueName { get; }
+
+    public string? Connection { get; set; }
+}

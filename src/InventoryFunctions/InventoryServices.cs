@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InventoryFunctions;
+
+/// <summary>The one composition root: both hosts, and the tests, build the app from here.</summary>
+public static class InventoryServices
+{
+    /// <summary>Registers everything the app's functions ask for. What a host registered before is kept.</summary>
+    public static IServiceCollection AddInventory(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}
