@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Api;
+
+/// <summary>
+/// What every HTTP function runs in: it turns refusals and failures into problem details, in every host alike. A function reads
+/// <c>=> api.RunAsync(request, async cancellation => …)</c>.
+/// </summary>
+public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
+{
+    /// <summary>Answers with what <paramref name="handle"/> returns, or with the problem that its exception stands for.</summary>
+    /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
+    /// <param name="handle">The function's work.</param>
+    public async Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle)
+    {
+        CancellationToken aborted = request.HttpContext.RequestAborted;
+        try
+        {
+            return await handle(aborted);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            return new ApiResult(StatusCodes.Status499ClientClosedRequest);
+        }
+#pragma warning disable CA1031 // The outermost frame of a request: every failure becomes an answer.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            string traceId = request.HttpContext.TraceIdentifier;
+            ApiProblem problem = ApiFailures.Describe(failure, traceId);
+            if (problem.Status >= StatusCodes.Status500InternalServerError)
+            {
+                logger.RequestFailed(failure, request.Method, request.Path, problem.Status, traceId);
+            }
+
+            return ProblemResult.Of(problem, request);
+        }
+    }
+}

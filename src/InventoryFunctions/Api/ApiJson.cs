@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Jobs;
+
+namespace InventoryFunctions.Api;
+
+/// <summary>How the API reads and writes JSON.</summary>
+public static class ApiJson
+{
+    /// <summary>
+    /// camelCase; times in UTC; numbers only as numbers; enums by name (the stock status and the job status in their own words); unknown
+    /// and repeated properties, and null where the type has none, are refused.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+        {
+            NumberHandling = JsonNumberHandling.Strict,
+            PropertyNameCaseInsensitive = false,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            // Served as application/json, never inside HTML: names stay readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new WordConverter<StockStatus>(StockStatusNames.ToText));
+#pragma warning disable CA1308 // The words of api.md.
+        options.Converters.Add(new WordConverter<JobStatus>(status => status.ToString().ToUpperInvariant()));
+#pragma warning restore CA1308
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
