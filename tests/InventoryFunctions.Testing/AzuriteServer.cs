@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace InventoryFunctions.Testing;
+
+/// <summary>
+/// The storage emulator of tools/azurite as a child process: tables and queues on loopback.
+/// It ends with this process whatever becomes of it, because it watches its standard input.
+/// </summary>
+public sealed partial class AzuriteServer : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Advice = "run: dotnet run dev.cs test";
+
+    // The end of standard input stands for SIGTERM, which .NET cannot send on every platform: Azurite saves and leaves.
+    private const string Launcher =
+        "process.argv.splice(1, 0, process.env.AZURITE_ENTRY);" +
+        "process.stdin.resume().on('end', () => process.emit('SIGTERM') || process.exit(0));" +
+        "require(process.env.AZURITE_ENTRY);";
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentDictionary<string, Uri> services = new();
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AzuriteServer(Process process) => this.process = process;
+
+    /// <summary>Account name, key and the endpoints of both services.</summary>
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};";
+
+    /// <summary>The table service, with the account in its path.</summary>
+    public Uri TableEndpoint => services["Table"];
+
+    /// <summary>The queue service, with the account in its path.</summary>
+    public Uri QueueEndpoint => services["Queue"];
+
+    /// <summary>Starts a server and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">Node or Azurite is not installed, or the server did not come up; the message says which.</exception>
+    public static async Task<AzuriteServer> StartAsync(AzuriteServerOptions? options = null)
+    {
+        options ??= new AzuriteServerOptions();
+        var home = Path.Combine(Repository.Root, "tools", "azurite");
+        var entry = Path.Combine(home, "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(entry))
+        {
+            throw new InvalidOperationException($"Azurite is not installed in tools/azurite; {Advice}");
+        }
+
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["AZURITE_ENTRY"] = entry },
+        };
+        string[] persistence = options.DataFolder is { } folder
+            ? ["--location", Directory.CreateDirectory(folder).FullName]
+            : ["--inMemoryPersistence"];
+
+        // Azurite closes idle connections after 5 s by default, .NET's client after 60 s: the client has to be first,
+        // or a request meets a connection that is just being closed.
+        string[] arguments =
+        [
+            "-e", Launcher, "--", "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. persistence,
+            "--blobPort", "0", "--queuePort", $"{options.QueuePort}", "--tablePort", $"{options.TablePort}",
+            "--queueKeepAliveTimeout", "90", "--tableKeepAliveTimeout", "90",
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+
+        AzuriteServer server;
+        try
+        {
+            server = new AzuriteServer(Process.Start(start)!);
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException($"Node.js 20 or newer is needed for Azurite and was not found; {Advice}", missing);
+        }
+
+        server.Listen();
+        try
+        {
+            await server.started.Task.WaitAsync(options.StartTimeout);
+            return server;
+        }
+        catch (Exception problem)
+        {
+            await server.DisposeAsync();
+            throw new InvalidOperationException($"Azurite did not start: {string.Join(Environment.NewLine, server.output)}", problem);
+        }
+    }
+
+    /// <summary>Lets Azurite save and leave, and waits for it; ends it by force if it stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StopTimeout);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    [GeneratedRegex("Azurite (?<service>\\w+) service is successfully listening at (?<address>\\S+)")]
+    private static partial Regex Listening { get; }
+
+    private void Listen()
+    {
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => started.TrySetException(new InvalidOperationException("The process has ended."));
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.OutputDataReceived += (_, line) =>
+        {
+            output.Enqueue(line.Data ?? "");
+            if (Listening.Match(line.Data ?? "") is { Success: true } match)
+            {
+                services[match.Groups["service"].Value] = new Uri($"{match.Groups["address"].Value.TrimEnd('/')}/{Account}");
+                if (services.ContainsKey("Table") && services.ContainsKey("Queue"))
+                {
+                    started.TrySetResult();
+                }
+            }
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+}
