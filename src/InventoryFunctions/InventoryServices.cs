@@ -1,3 +1,4 @@
+using InventoryFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,10 +8,11 @@ namespace InventoryFunctions;
 /// <summary>The one composition root: both hosts, and the tests, build the app from here.</summary>
 public static class InventoryServices
 {
-    /// <summary>Registers everything the app's functions ask for. What a host registered before is kept.</summary>
+    /// <summary>Registers everything the app's functions ask for, one call a folder. What a host registered before is kept.</summary>
     public static IServiceCollection AddInventory(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddStorage(configuration);
         return services;
     }
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
+
+namespace InventoryFunctions.Storage;
+
+/// <summary>A change set as a row of table Inventory, packed over as many binary properties as it takes: Data0, Data1, …</summary>
+internal static class ChangeRow
+{
+    private const string DataPrefix = "Data";
+
+    /// <summary>The row, or null where the set does not fit an entity.</summary>
+    public static TableEntity? Write(string partition, ChangeSet set, TableLimits limits)
+    {
+        byte[] packed = ChangeSetPacking.Pack(set);
+        if (packed.Length > limits.EntityBytes - OverheadBytes(packed.Length, limits))
+        {
+            return null;
+        }
+
+        TableEntity row = new(partition, InventoryKeys.ChangeRow(set.Id));
+        for (int start = 0, part = 0; start < packed.Length; start += limits.BinaryPropertyBytes, part++)
+        {
+            row[Property(part)] = packed.Length <= limits.BinaryPropertyBytes
+                ? packed
+                : packed[start..Math.Min(start + limits.BinaryPropertyBytes, packed.Length)];
+        }
+
+        return row;
+    }
+
+    /// <exception cref="InvalidDataException">The row holds no change set.</exception>
+    public static ChangeSet Read(TableEntity row)
+    {
+        List<byte> packed = [];
+        for (int part = 0; row.TryGetValue(Property(part), out object? data); part++)
+        {
+            packed.AddRange(data switch
+            {
+                byte[] bytes => bytes,
+                BinaryData bytes => bytes.ToArray(),
+                _ => throw new InvalidDataException($"Change row {row.RowKey} holds no bytes."),
+            });
+        }
+
+        return ChangeSetPacking.Unpack([.. packed]);
+    }
+
+    // Keys, names of the properties and 8 bytes each, generously: see "understanding the table service data model".
+    private static int OverheadBytes(int length, TableLimits limits) => 1024 + (64 * (1 + (length / limits.BinaryPropertyBytes)));
+
+    private static string Property(int part) => string.Create(CultureInfo.InvariantCulture, $"{DataPrefix}{part}");
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+
+namespace InventoryFunctions.Storage;
+
+/// <summary>Commits changes of one shard.</summary>
+internal sealed class InventoryCommits(TableClient table, int shardCount, TableLimits limits)
+{
+    private const int Conflicted = 409;
+    private const int PreconditionFailed = 412;
+    private const int NotFound = 404;
+
+    public async Task<CommitResult> CommitAsync(
+        int shard,
+        IReadOnlyList<PlannedChange> changes,
+        ChangeCause cause,
+        DateTimeOffset now,
+        TableTransactionAction? alongside,
+        CancellationToken cancellationToken)
+    {
+        string partition = InventoryKeys.Partition(shard);
+        PlannedChanges.Check(changes, shard, shardCount, limits, alongside);
+        List<StoredItem> committed = new(changes.Count);
+        int done = 0;
+        foreach (InventoryTransaction transaction in Cut(partition, changes, cause, now, alongside))
+        {
+            switch (await SubmitAsync(partition, transaction, cancellationToken))
+            {
+                case CommitResult.Committed part:
+                    committed.AddRange(part.Items);
+                    done += transaction.Changes.Count;
+                    break;
+                case CommitResult.Conflict conflict:
+                    return conflict with { CommittedItems = done };
+            }
+        }
+
+        return new CommitResult.Committed(committed);
+    }
+
+    /// <summary>One transaction as a rule; halves, and halves of halves, where that is too large. The row that rides along comes last.</summary>
+    private IEnumerable<InventoryTransaction> Cut(
+        string partition, IReadOnlyList<PlannedChange> changes, ChangeCause cause, DateTimeOffset now, TableTransactionAction? alongside)
+    {
+        if (changes.Count == 0 && alongside is null)
+        {
+            return [];
+        }
+
+        if (InventoryTransaction.Build(partition, changes, cause, now, alongside, limits) is { } transaction)
+        {
+            return [transaction];
+        }
+
+        if (changes.Count < 2)
+        {
+            throw new ArgumentException("A single change is larger than what Table Storage takes in one transaction.", nameof(changes));
+        }
+
+        int half = changes.Count / 2;
+        return Cut(partition, [.. changes.Take(half)], cause, now, null)
+            .Concat(Cut(partition, [.. changes.Skip(half)], cause, now, alongside));
+    }
+
+    private async Task<CommitResult> SubmitAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction.Actions, cancellationToken);
+            return new CommitResult.Committed(
+                [.. transaction.Changes.Zip(answer.Value).Where(pair => pair.First.After is not null).Select(Stored)]);
+        }
+        catch (TableTransactionFailedException refused) when (IsConflict(refused))
+        {
+            // The client sends a transaction again when the answer to it was lost. The second attempt then meets what the
+            // first one wrote: our own change row tells that apart from somebody else's change.
+            return await IsStoredAsync(partition, transaction, cancellationToken)
+                ? new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken))
+                : new CommitResult.Conflict(transaction.ItemIdAt(refused.FailedTransactionActionIndex), 0);
+        }
+
+        static StoredItem Stored((PlannedChange Change, Response Answer) pair) =>
+            new(pair.Change.After ?? throw new UnreachableException(), pair.Answer.Headers.ETag ?? default);
+    }
+
+    private static bool IsConflict(RequestFailedException refused) =>
+        refused.Status is Conflicted or PreconditionFailed
+        || (refused.Status == NotFound && refused.ErrorCode != TableErrorCode.TableNotFound);
+
+    private async Task<bool> IsStoredAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(
+            partition, InventoryKeys.ChangeRow(transaction.ChangeSetId), [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
+
+    private async Task<IReadOnlyList<StoredItem>> ReadBackAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
+    {
+        List<StoredItem> items = [];
+        foreach (InventoryItem after in transaction.Changes.Select(change => change.After).OfType<InventoryItem>())
+        {
+            NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
+                partition, InventoryKeys.ItemRow(after.ItemId), cancellationToken: cancellationToken);
+            if (row.HasValue && ItemRow.Read(row.Value!).Stored is { } stored)
+            {
+                items.Add(stored);
+            }
+        }
+
+        return items;
+    }
+}

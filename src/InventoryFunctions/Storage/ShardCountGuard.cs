@@ -1,0 +1,48 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+
+namespace InventoryFunctions.Storage;
+
+/// <summary>Records the number of shards at the first start and refuses another one later.</summary>
+internal sealed class ShardCountGuard(TableServiceClient tables, IOptions<InventoryOptions> options)
+{
+    private const string CountProperty = "Count";
+    private const int Conflicted = 409;
+
+    /// <exception cref="InvalidOperationException">The inventory is laid out over another number of shards.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        TableClient table = tables.GetTableClient(InventoryStore.TableName);
+        int shards = options.Value.Shards;
+        int recorded = await RecordedAsync(table, cancellationToken) ?? await RecordAsync(table, shards, cancellationToken);
+        if (recorded != shards)
+        {
+            throw new InvalidOperationException(
+                $"{InventoryOptions.ShardsSetting} is {shards}, but the inventory in this storage account is laid out over {recorded} shards. "
+                + $"Set {InventoryOptions.ShardsSetting} to {recorded}, or use another storage account.");
+        }
+    }
+
+    private static async Task<int?> RecordedAsync(TableClient table, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
+            InventoryKeys.LayoutPartition, InventoryKeys.ShardCountRow, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.GetInt32(CountProperty) : null;
+    }
+
+    private static async Task<int> RecordAsync(TableClient table, int shards, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(
+                new TableEntity(InventoryKeys.LayoutPartition, InventoryKeys.ShardCountRow) { [CountProperty] = shards }, cancellationToken);
+            return shards;
+        }
+        catch (RequestFailedException refused) when (refused.Status == Conflicted)
+        {
+            // Another host was first.
+            return await RecordedAsync(table, cancellationToken) ?? shards;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace InventoryFunctions.Storage;
+
+/// <summary>
+/// The storage account, told as the Functions host itself is told it: setting <c>AzureWebJobsStorage</c> is a connection string, or
+/// <c>AzureWebJobsStorage__accountName</c> (or <c>…__tableServiceUri</c> and <c>…__queueServiceUri</c>) names the account and a managed
+/// identity opens it (<c>…__clientId</c> for a user-assigned one, <c>…__credential=managedidentity</c> to use no other kind of sign-in).
+/// </summary>
+public static class StorageConnection
+{
+    /// <summary>The setting.</summary>
+    public const string Setting = "AzureWebJobsStorage";
+
+    private const string Missing = $"Setting {Setting} is missing: a connection string, or {Setting}__accountName with a managed identity.";
+
+    /// <summary>A client for tables.</summary>
+    /// <exception cref="InvalidOperationException">No storage account is set.</exception>
+    public static TableServiceClient Tables(IConfiguration configuration) =>
+        configuration[Setting] is { Length: > 0 } connectionString
+            ? new TableServiceClient(connectionString)
+            : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration));
+
+    private static Uri ServiceUri(IConfiguration configuration, string service)
+    {
+        IConfigurationSection section = configuration.GetSection(Setting);
+        return section[$"{service}ServiceUri"] is { Length: > 0 } uri ? new Uri(uri)
+            : section["accountName"] is { Length: > 0 } account ? new Uri($"https://{account}.{service}.core.windows.net")
+            : throw new InvalidOperationException(Missing);
+    }
+
+    private static TokenCredential Credential(IConfiguration configuration)
+    {
+        IConfigurationSection section = configuration.GetSection(Setting);
+        string? clientId = section["clientId"] is { Length: > 0 } id ? id : null;
+        return string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase)
+            ? new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+    }
+}
