@@ -5,6 +5,7 @@
 // Order of this file: the commands (Up, Test, Bench), what they prepare (Prerequisites, Feed, Build, Azurite),
 // and what they stand on (Settings, Child, Ports, Options, Repository).
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -118,7 +119,7 @@ static class Up
 
         if (!await UntilHealthyAsync($"http://127.0.0.1:{port}/api/health", host, azurite?.Process, stop))
         {
-            return await EndAsync(host, azurite, quiet, stop);
+            return await EndAsync(host, azurite, stop);
         }
 
         Console.WriteLine($"""
@@ -139,7 +140,7 @@ static class Up
 
             """);
         await Task.WhenAny(host.Exited, azurite?.Process.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None), signals.Stopped);
-        return await EndAsync(host, azurite, quiet, stop);
+        return await EndAsync(host, azurite, stop);
     }
 
     /// <summary>False when a process ended, or the developer stopped us, before the host was healthy.</summary>
@@ -177,7 +178,7 @@ static class Up
     }
 
     /// <summary>Stops the host, then the storage it writes to, and says what ended first.</summary>
-    private static async Task<int> EndAsync(Child host, Azurite? azurite, bool quiet, CancellationToken stop)
+    private static async Task<int> EndAsync(Child host, Azurite? azurite, CancellationToken stop)
     {
         if (stop.IsCancellationRequested)
         {
@@ -194,8 +195,7 @@ static class Up
         if (host.Exited.IsCompleted)
         {
             var code = await host.Exited;
-            var reason = quiet ? host.LastLine : "its message stands above";
-            throw new Failure($"the host ended with exit code {code}: {reason}", code == 0 ? 1 : code);
+            throw new Failure($"the host ended with exit code {code}: {host.LastError}", code == 0 ? 1 : code);
         }
 
         var died = $"Azurite ended unexpectedly (exit code {await azurite!.Process.Exited}); the host was stopped.";
@@ -480,8 +480,10 @@ static class Build
 }
 
 /// <summary>The Azure Storage emulator, installed from tools/azurite/package-lock.json.</summary>
-sealed class Azurite : IAsyncDisposable
+sealed partial class Azurite : IAsyncDisposable
 {
+    public static readonly int[] WellKnown = [10000, 10001, 10002];
+    private static readonly string[] Services = ["blob", "queue", "table"];
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     /// <summary>It saves when it ends: up to 2 seconds at 100,000 rows, and nothing may cut that short.</summary>
     private static readonly TimeSpan SaveDeadline = TimeSpan.FromSeconds(60);
@@ -517,52 +519,53 @@ sealed class Azurite : IAsyncDisposable
         Console.WriteLine($"Azurite: installed in {took.Elapsed.TotalSeconds:0} s.");
     }
 
+    /// <summary>On the well-known ports, so that UseDevelopmentStorage=true and Storage Explorer find it; on free ones only where one is taken.</summary>
     public static async Task<Azurite> StartAsync(string data, CancellationToken stop)
     {
-        var ports = ChoosePorts();
+        var taken = WellKnown.Where(port => !global::Ports.IsFree(port)).ToList();
+        var ports = taken.Count == 0 ? WellKnown : [0, 0, 0];
+        var services = new ConcurrentDictionary<string, int>();
         var listens = new TaskCompletionSource();
+        // Azurite closes idle connections after 5 s by default, .NET's client after 60 s: the client has to be first.
         var process = Child.Start(Prerequisites.Executable("node") ?? "node",
             [
                 Repository.PathTo("tools/azurite/serve.js"), "--location", data, "--skipApiVersionCheck", "--disableTelemetry", "--silent",
-                "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
+                .. Services.SelectMany((service, i) => new[] { $"--{service}Port", $"{ports[i]}", $"--{service}KeepAliveTimeout", "90" }),
             ],
             Repository.Root, line =>
             {
-                // The last of the three services it starts.
-                if (line.Contains("Table service is successfully listening", StringComparison.Ordinal))
+                if (Listening().Match(line) is { Success: true } match && services.TryAdd(match.Groups[1].Value.ToLowerInvariant(), int.Parse(match.Groups[2].Value, null)) && services.Count == Services.Length)
                 {
                     listens.TrySetResult();
                 }
             });
-        var azurite = new Azurite(process, ports);
         try
         {
             await Task.WhenAny(listens.Task, process.Exited).WaitAsync(StartDeadline, stop);
-            return listens.Task.IsCompleted ? azurite : throw new Failure($"Azurite did not start (exit code {await process.Exited}): {process.LastLine}");
+            if (!listens.Task.IsCompleted)
+            {
+                throw new Failure($"Azurite did not start (exit code {await process.Exited}): {process.LastError}");
+            }
         }
         catch (Exception failed)
         {
-            await azurite.DisposeAsync();
-            throw failed is TimeoutException ? new Failure($"Azurite did not start within {StartDeadline.TotalSeconds} seconds: {process.LastLine}") : failed;
+            await process.StopAsync(SaveDeadline);
+            throw failed is TimeoutException ? new Failure($"Azurite did not start within {StartDeadline.TotalSeconds} seconds: {process.LastError}") : failed;
         }
+
+        var azurite = new Azurite(process, [.. Services.Select(service => services[service])]);
+        if (taken.Count > 0)
+        {
+            Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", azurite.Ports)}.");
+        }
+
+        return azurite;
     }
 
     public async ValueTask DisposeAsync() => await Process.StopAsync(SaveDeadline);
 
-    /// <summary>The well-known ports, so that UseDevelopmentStorage=true and Storage Explorer find it; others only where one is taken.</summary>
-    private static int[] ChoosePorts()
-    {
-        int[] wellKnown = [10000, 10001, 10002];
-        var taken = wellKnown.Where(port => !global::Ports.IsFree(port)).ToList();
-        if (taken.Count == 0)
-        {
-            return wellKnown;
-        }
-
-        var free = global::Ports.Free(wellKnown.Length);
-        Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", free)}.");
-        return free;
-    }
+    [GeneratedRegex(@"Azurite (\w+) service is successfully listening at \S+:(\d+)")]
+    private static partial Regex Listening();
 }
 
 /// <summary>A folder of Azurite's that one <c>up</c> uses at a time. Its marker is what allows --fresh to empty it.</summary>
@@ -648,7 +651,7 @@ sealed class Settings
     }
 
     public void UseEmulatorAt(int[] ports) =>
-        Values[Storage] = ports is [10000, 10001, 10002] ? DevelopmentStorage : string.Join(';',
+        Values[Storage] = ports.SequenceEqual(Azurite.WellKnown) ? DevelopmentStorage : string.Join(';',
             "DefaultEndpointsProtocol=http", $"AccountName={EmulatorAccount}", $"AccountKey={EmulatorKey}",
             $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{EmulatorAccount}", $"QueueEndpoint=http://127.0.0.1:{ports[1]}/{EmulatorAccount}",
             $"TableEndpoint=http://127.0.0.1:{ports[2]}/{EmulatorAccount}");
@@ -662,8 +665,12 @@ sealed partial class Child : IAsyncDisposable
     private Child(Process process, Action<string>? show)
     {
         _process = process;
-        var output = PumpAsync(process.StandardOutput, show);
-        var errors = PumpAsync(process.StandardError, show);
+        var output = PumpAsync(process.StandardOutput, line => show?.Invoke(line));
+        var errors = PumpAsync(process.StandardError, line =>
+        {
+            LastError = line.Length > 0 ? line : LastError;
+            show?.Invoke(line);
+        });
         Exited = EndAsync(output, errors);
     }
 
@@ -672,8 +679,8 @@ sealed partial class Child : IAsyncDisposable
     /// <summary>The exit code, once it ended.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>What it wrote last.</summary>
-    public string LastLine { get; private set; } = "it wrote nothing";
+    /// <summary>What it wrote last to standard error.</summary>
+    public string LastError { get; private set; } = "it did not say why.";
 
     public static Child Start(string file, IEnumerable<string> arguments, string folder, Action<string>? show, Dictionary<string, string>? environment = null)
     {
@@ -747,12 +754,11 @@ sealed partial class Child : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    private async Task PumpAsync(StreamReader from, Action<string>? show)
+    private static async Task PumpAsync(StreamReader from, Action<string> show)
     {
         while (await from.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            LastLine = line.Length > 0 ? line : LastLine;
-            show?.Invoke(line);
+            show(line);
         }
     }
 
@@ -781,11 +787,35 @@ sealed class Signals : IDisposable
         }
 
         _source.Token.Register(() => _stopped.TrySetResult());
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = FollowParentAsync();
+        }
     }
 
     public CancellationToken Token => _source.Token;
 
     public Task Stopped => _stopped.Task;
+
+    /// <summary>`dotnet run` passes signals on to us, but killed the hard way it can't. (On Windows it takes us with it.)</summary>
+    private async Task FollowParentAsync()
+    {
+        try
+        {
+            using var parent = Process.GetProcessById(ParentId());
+            if (parent.ProcessName == "dotnet")
+            {
+                await parent.WaitForExitAsync(_source.Token);
+                await _source.CancelAsync();
+            }
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or OperationCanceledException)
+        {
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "getppid")]
+    private static extern int ParentId();
 
     public void Dispose()
     {
@@ -808,16 +838,6 @@ static class Ports
         {
             return false;
         }
-    }
-
-    /// <summary>All taken at once, so that they differ.</summary>
-    public static int[] Free(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }
 
