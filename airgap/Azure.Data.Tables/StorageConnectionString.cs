@@ -1,4 +1,4 @@
-namespace Azure.Data.Tables;
+namespace AirGapped;
 
 /// <summary>What a storage connection string says about one service of the account.</summary>
 internal sealed record StorageConnectionString(Uri Endpoint, string AccountName, string AccountKey)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AirGapped;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -38,7 +39,7 @@ internal sealed class TablesPipeline
     private TablesPipeline(Uri endpoint, TableClientOptions options, string accountName, HttpPipelinePolicy authentication)
     {
         options ??= new TableClientOptions();
-        Endpoint = endpoint;
+        Endpoint = new Uri(endpoint.AbsoluteUri.TrimEnd('/'));
         AccountName = accountName;
         version = options.Version;
         pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
