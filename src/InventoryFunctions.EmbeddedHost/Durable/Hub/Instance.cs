@@ -1,0 +1,121 @@
+using InventoryFunctions.EmbeddedHost.Durable.Execution;
+using InventoryFunctions.EmbeddedHost.Durable.History;
+using InventoryFunctions.EmbeddedHost.Durable.Storage;
+using Microsoft.DurableTask.Client;
+
+namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
+
+/// <summary>An instance in memory: its history, folded. Touched by the hub's thread only.</summary>
+internal sealed class Instance(InstanceKey key)
+{
+    private bool _suspended;
+    private string? _customStatus;
+
+    public InstanceKey Key { get; private set; } = key;
+
+    public List<StepEvent> History { get; } = [];
+
+    /// <summary>Commands the engine still has to answer, by number.</summary>
+    public Dictionary<int, StepEvent> Open { get; } = [];
+
+    public OrchestrationRuntimeStatus Status { get; private set; } = OrchestrationRuntimeStatus.Pending;
+
+    public bool IsFinished => Status.IsFinished();
+
+    public bool HasBegun { get; private set; }
+
+    public DateTime LastUpdatedAt { get; private set; }
+
+    public StepEvent Started => History[0];
+
+    /// <summary>The start of an execution that was decided but not delivered yet; until it is, the history is empty.</summary>
+    public StepEvent? PendingStart { get; set; }
+
+    /// <summary>The live orchestrator; null until an event needs it.</summary>
+    public OrchestrationRun? Run { get; set; }
+
+    /// <summary>The log row the present execution begins in; the log is needed from there on. Unknown until it is committed.</summary>
+    public long FirstRow { get; set; } = long.MaxValue;
+
+    /// <summary>What clients see; null until the start is committed.</summary>
+    public InstanceState? Committed { get; set; }
+
+    public List<TaskCompletionSource<InstanceState>> AwaitingStart { get; } = [];
+
+    public List<TaskCompletionSource<InstanceState>> AwaitingEnd { get; } = [];
+
+    /// <summary>Forgets the execution that continued as new.</summary>
+    public void BeginExecution(InstanceKey key)
+    {
+        Key = key;
+        History.Clear();
+        Open.Clear();
+        Run = null;
+        HasBegun = false;
+        _customStatus = null;
+        FirstRow = long.MaxValue;
+    }
+
+    public void Apply(StepEvent happened)
+    {
+        History.Add(happened);
+        LastUpdatedAt = happened.At;
+        switch (happened.Kind)
+        {
+            case EventKind.Started:
+                HasBegun = happened.Due is null;
+                break;
+            case EventKind.StartDue:
+                HasBegun = true;
+                break;
+            case EventKind.ActivityScheduled or EventKind.TimerCreated or EventKind.SubScheduled:
+                Open.Add(happened.Task!.Value, happened);
+                break;
+            case EventKind.ActivityCompleted or EventKind.ActivityFailed or EventKind.TimerFired or EventKind.TimerCanceled
+                or EventKind.SubCompleted or EventKind.SubFailed:
+                Open.Remove(happened.Task!.Value);
+                break;
+            case EventKind.CustomStatusSet:
+                _customStatus = happened.Data;
+                break;
+            case EventKind.Suspended or EventKind.Resumed:
+                _suspended = happened.Kind == EventKind.Suspended;
+                break;
+        }
+
+        Status = happened.Kind switch
+        {
+            EventKind.Completed => OrchestrationRuntimeStatus.Completed,
+            EventKind.Failed => OrchestrationRuntimeStatus.Failed,
+            EventKind.Terminated => OrchestrationRuntimeStatus.Terminated,
+            _ when _suspended => OrchestrationRuntimeStatus.Suspended,
+            _ => HasBegun ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Pending,
+        };
+    }
+
+    /// <summary>Whether an event still means something to this instance: answers may come late or twice.</summary>
+    public bool Expects(StepEvent incoming) => !IsFinished && incoming.Kind switch
+    {
+        EventKind.StartDue => !HasBegun,
+        EventKind.EventRaised or EventKind.Terminated => true,
+        EventKind.Suspended => !_suspended,
+        EventKind.Resumed => _suspended,
+        EventKind.Failed => true,
+        _ => Open.ContainsKey(incoming.Task!.Value),
+    };
+
+    public InstanceState Snapshot() => new()
+    {
+        Key = Key,
+        Name = Started.Name!,
+        Status = Status,
+        CreatedAt = Started.Created ?? Started.At,
+        LastUpdatedAt = LastUpdatedAt,
+        Input = Started.Data,
+        Output = IsFinished ? History[^1].Data : null,
+        CustomStatus = _customStatus,
+        Failure = IsFinished ? History[^1].Failure : null,
+        Parent = Started.Parent,
+        Tags = Started.Tags,
+    };
+}

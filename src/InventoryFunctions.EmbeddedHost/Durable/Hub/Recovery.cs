@@ -1,0 +1,118 @@
+using InventoryFunctions.EmbeddedHost.Durable.History;
+using InventoryFunctions.EmbeddedHost.Durable.Storage;
+
+namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
+
+/// <summary>Brings a hub back to where the log ends, and everything that was under way under way again.</summary>
+internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub hub)
+{
+    private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
+
+    public int Instances => _instances.Count;
+
+    public int Unfinished => _instances.Values.Count(instance => !instance.IsFinished);
+
+    /// <summary>Reads the log and fences it, so that from here on nobody else can append.</summary>
+    public async Task ReadAsync(string hostId, CancellationToken cancellation)
+    {
+        do
+        {
+            await foreach (var commit in log.ReadAsync(cancellation))
+            {
+                foreach (var record in commit.Records)
+                {
+                    Fold(record, commit.Sequence);
+                }
+            }
+        }
+        while (!await log.TryFenceAsync(hostId, cancellation));
+    }
+
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        // A crash between a purge and its deletes leaves rows behind.
+        await archive.DeleteAsync(_purged, cancellation);
+        foreach (var instance in _instances.Values)
+        {
+            hub.Adopt(instance);
+        }
+
+        foreach (var instance in _instances.Values.Where(instance => !instance.IsFinished))
+        {
+            foreach (var sub in instance.Open.Values.Where(open => open.Kind == EventKind.SubScheduled).ToList())
+            {
+                await ReconnectAsync(instance, sub, cancellation);
+            }
+
+            hub.Resume(instance);
+        }
+    }
+
+    private void Fold(LogRecord record, long row)
+    {
+        if (record.Stepped is { } key)
+        {
+            FoldStep(key, record.Events!, row);
+        }
+
+        foreach (var purged in record.Purged ?? [])
+        {
+            _instances.Remove(purged);
+            _purged.Add(purged);
+        }
+
+        foreach (var archived in record.Archived ?? [])
+        {
+            if (_instances.TryGetValue(archived.Instance, out var instance) && instance.Key == archived)
+            {
+                _instances.Remove(archived.Instance);
+            }
+        }
+    }
+
+    private void FoldStep(InstanceKey key, IReadOnlyList<StepEvent> events, long row)
+    {
+        if (events[0].Kind == EventKind.Started)
+        {
+            _instances[key.Instance] = new Instance(key) { FirstRow = row };
+            _purged.Remove(key.Instance);
+        }
+
+        // Steps of an execution whose beginning has been trimmed belong to an instance that is archived or purged.
+        if (_instances.TryGetValue(key.Instance, out var instance) && instance.Key == key)
+        {
+            foreach (var happened in events)
+            {
+                instance.Apply(happened);
+            }
+        }
+    }
+
+    /// <summary>Finds the sub-orchestration a parent waits for: running, finished, archived, or never started.</summary>
+    private async Task ReconnectAsync(Instance parent, StepEvent scheduled, CancellationToken cancellation)
+    {
+        if (_instances.TryGetValue(scheduled.Instance!, out var sub))
+        {
+            if (sub.IsFinished && Answers(sub.Started.Parent))
+            {
+                hub.TellParent(sub.Started.Parent!, sub.History[^1]);
+            }
+
+            return;
+        }
+
+        if (await archive.FindAsync(scheduled.Instance!, cancellation) is { } archived && Answers(archived.Parent))
+        {
+            var history = await archive.FindHistoryAsync(scheduled.Instance!, cancellation);
+            hub.TellParent(archived.Parent!, history![^1]);
+        }
+        else
+        {
+            hub.StartSub(parent, scheduled);
+        }
+
+        bool Answers(ParentLink? link) =>
+            link is not null && link.Instance == parent.Key.Instance && link.Execution == parent.Key.Execution && link.Task == scheduled.Task;
+    }
+}

@@ -1,0 +1,72 @@
+using InventoryFunctions.EmbeddedHost.Durable.History;
+using InventoryFunctions.EmbeddedHost.Durable.Storage;
+
+namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
+
+/// <summary>All durable timers of the hub behind one timer of the clock. Touched by the hub's thread only.</summary>
+internal sealed class TimerQueue : IDisposable
+{
+    // The longest a System.Threading.Timer takes is 49 days; a later due time is reached in several waits.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+    private const int SmallestPrune = 1024;
+
+    private readonly PriorityQueue<(InstanceKey Instance, StepEvent Fired), (DateTime Due, long Order)> _due = new();
+    private readonly TimeProvider _clock;
+    private readonly Func<InstanceKey, StepEvent, bool> _isAwaited;
+    private readonly ITimer _timer;
+    private long _order;
+    private int _pruneAt = SmallestPrune;
+    private DateTime? _armedFor;
+
+    /// <param name="clock">Whose time counts.</param>
+    /// <param name="isAwaited">Whether anybody still waits for a timer; those of finished instances stay queued until they are pruned.</param>
+    /// <param name="elapsed">Called on any thread when <see cref="TakeDue"/> has something.</param>
+    public TimerQueue(TimeProvider clock, Func<InstanceKey, StepEvent, bool> isAwaited, Action elapsed)
+    {
+        _clock = clock;
+        _isAwaited = isAwaited;
+        _timer = clock.CreateTimer(_ => elapsed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Add(DateTime due, InstanceKey instance, StepEvent fired)
+    {
+        _due.Enqueue((instance, fired), (due, _order++));
+        if (_due.Count > _pruneAt)
+        {
+            var awaited = _due.UnorderedItems.Where(item => _isAwaited(item.Element.Instance, item.Element.Fired)).ToArray();
+            _due.Clear();
+            _due.EnqueueRange(awaited);
+            _pruneAt = Math.Max(SmallestPrune, awaited.Length * 2);
+        }
+
+        Arm();
+    }
+
+    /// <summary>Takes what is due, in order of due time.</summary>
+    public IEnumerable<(InstanceKey Instance, StepEvent Fired)> TakeDue()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        while (_due.TryPeek(out _, out var next) && next.Due <= now)
+        {
+            yield return _due.Dequeue();
+        }
+
+        _armedFor = null;
+        Arm();
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Arm()
+    {
+        if (!_due.TryPeek(out _, out var next) || _armedFor <= next.Due)
+        {
+            return;
+        }
+
+        // Timers count whole milliseconds: rounded up, so that what rings is due.
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - _clock.GetUtcNow().UtcDateTime).TotalMilliseconds));
+        _armedFor = next.Due;
+        _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+    }
+}

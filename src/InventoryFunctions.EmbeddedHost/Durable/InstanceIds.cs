@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace InventoryFunctions.EmbeddedHost.Durable;
+
+/// <summary>The rules for instance ids, as the Durable extension enforces them on Azure.</summary>
+internal static class InstanceIds
+{
+    /// <summary>Limit of the Durable extension.</summary>
+    public const int MaxLength = 256;
+
+    /// <exception cref="ArgumentException">The id breaks a rule, which the message names.</exception>
+    public static void Validate(string id)
+    {
+        if (id.Length is 0 or > MaxLength)
+        {
+            throw new ArgumentException($"An instance id has 1 to {MaxLength} characters; this one has {id.Length}.", nameof(id));
+        }
+
+        if (id[0] == '@')
+        {
+            throw new ArgumentException($"The instance id '{id}' begins with @, which is kept for entities.", nameof(id));
+        }
+
+        if (id.FirstOrDefault(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character)) is var refused and not '\0')
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"An instance id must not contain / \\ # ? or control characters; found U+{(int)refused:X4}."), nameof(id));
+        }
+    }
+}

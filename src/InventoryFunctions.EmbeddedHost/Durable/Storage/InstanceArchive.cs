@@ -1,0 +1,209 @@
+using Azure;
+using Azure.Data.Tables;
+using InventoryFunctions.EmbeddedHost.Durable.History;
+using InventoryFunctions.EmbeddedHost.Durable.Hub;
+using Microsoft.DurableTask.Client;
+
+namespace InventoryFunctions.EmbeddedHost.Durable.Storage;
+
+/// <summary>The table of finished instances: one row each, and further rows where a history does not fit into one.</summary>
+internal sealed class InstanceArchive(TableClient table)
+{
+    // Limits of an entity-group transaction: 100 operations, 4 MiB with binary as base64.
+    private const int TransactionOperations = 100;
+    private const int TransactionBytes = 5 * 512 * 1024;
+
+    private static readonly string[] Summary = ["PartitionKey", "RowKey", "Execution", "Name", "Status", "CreatedAt", "LastUpdatedAt", "Parts"];
+
+    /// <summary>Keeps archiving and purging apart: an instance purged while it is being archived must not come back.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    public async Task SaveAsync(IEnumerable<(InstanceState State, IReadOnlyList<StepEvent> History)> finished, CancellationToken cancellation)
+    {
+        var rows = finished.SelectMany(instance => Rows(instance.State, instance.History)).ToList();
+
+        // Overflow first ("hi…" sorts before "i…"): a row that is there is complete.
+        foreach (var partition in rows.GroupBy(row => row.Row.PartitionKey).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            await SubmitAsync(partition.Select(row => (
+                new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Row), row.Bytes)), cancellation);
+        }
+    }
+
+    public async Task<InstanceState?> FindAsync(string instanceId, CancellationToken cancellation) =>
+        await ReadAsync(instanceId, cancellation) is { } row ? await StateAsync(row, cancellation) : null;
+
+    public async Task<IReadOnlyList<StepEvent>?> FindHistoryAsync(string instanceId, CancellationToken cancellation)
+    {
+        if (await ReadAsync(instanceId, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var bytes = await BytesAsync(row, cancellation);
+        return Packing.Unpack(bytes.AsMemory(row.GetInt32("StateBytes") ?? 0), StoredJson.Instance.IReadOnlyListStepEvent);
+    }
+
+    /// <summary>Instances behind a key, in the order of keys; without <see cref="OrchestrationQuery.FetchInputsAndOutputs"/> their summaries only.</summary>
+    public async IAsyncEnumerable<InstanceState> QueryAsync(
+        OrchestrationQuery query, ArchiveKey? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var select = query.FetchInputsAndOutputs ? null : Summary;
+        await foreach (var row in table.QueryAsync<TableEntity>(Filter(query, after), select: select, cancellationToken: cancellation))
+        {
+            yield return query.FetchInputsAndOutputs ? await StateAsync(row, cancellation) : Summarize(row);
+        }
+    }
+
+    public async Task DeleteAsync(IEnumerable<string> instanceIds, CancellationToken cancellation)
+    {
+        foreach (var partition in instanceIds.Select(ArchiveKey.Of).GroupBy(key => key.Partition))
+        {
+            foreach (var keys in partition.Distinct().Chunk(TransactionOperations))
+            {
+                var present = await PresentAsync(keys, cancellation);
+                await SubmitAsync(present.Select(row => (Delete(row.Key), 0)), cancellation);
+                foreach (var (key, parts) in present.Where(row => row.Parts > 1))
+                {
+                    await SubmitAsync(Enumerable.Range(1, parts - 1).Select(part => (Delete(key.Overflow(part)), 0)), cancellation);
+                }
+            }
+        }
+    }
+
+    private async Task<List<(ArchiveKey Key, int Parts)>> PresentAsync(ArchiveKey[] keys, CancellationToken cancellation)
+    {
+        var present = new List<(ArchiveKey, int)>();
+        var wanted = keys.ToHashSet();
+        var (first, last) = (keys.Min(), keys.Max());
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {first.Partition} and RowKey ge {first.Row} and RowKey le {last.Row}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Parts"], cancellationToken: cancellation))
+        {
+            var key = new ArchiveKey(row.PartitionKey, row.RowKey);
+            if (wanted.Contains(key))
+            {
+                present.Add((key, row.GetInt32("Parts") ?? 1));
+            }
+        }
+
+        return present;
+    }
+
+    private async Task SubmitAsync(IEnumerable<(TableTransactionAction Action, int Bytes)> actions, CancellationToken cancellation)
+    {
+        var (transaction, size) = (new List<TableTransactionAction>(), 0);
+        foreach (var (action, bytes) in actions)
+        {
+            if (transaction.Count == TransactionOperations || (transaction.Count > 0 && size + bytes > TransactionBytes))
+            {
+                await table.SubmitTransactionAsync(transaction, cancellation);
+                (transaction, size) = ([], 0);
+            }
+
+            transaction.Add(action);
+            size += bytes;
+        }
+
+        if (transaction.Count > 0)
+        {
+            await table.SubmitTransactionAsync(transaction, cancellation);
+        }
+    }
+
+    private async Task<TableEntity?> ReadAsync(string instanceId, CancellationToken cancellation)
+    {
+        var key = ArchiveKey.Of(instanceId);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private async Task<InstanceState> StateAsync(TableEntity row, CancellationToken cancellation)
+    {
+        var bytes = await BytesAsync(row, cancellation);
+        return Packing.Unpack(bytes.AsMemory(0, row.GetInt32("StateBytes") ?? 0), StoredJson.Instance.InstanceState);
+    }
+
+    private async Task<byte[]> BytesAsync(TableEntity row, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream();
+        Packing.Read(row, bytes);
+        var key = new ArchiveKey(row.PartitionKey, row.RowKey);
+        for (var part = 1; part < row.GetInt32("Parts"); part++)
+        {
+            var overflow = key.Overflow(part);
+            Packing.Read(await table.GetEntityAsync<TableEntity>(overflow.Partition, overflow.Row, cancellationToken: cancellation), bytes);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static IEnumerable<(TableEntity Row, int Bytes)> Rows(InstanceState state, IReadOnlyList<StepEvent> history)
+    {
+        var key = ArchiveKey.Of(state.Key.Instance);
+        var packedState = Packing.Pack(state, StoredJson.Instance.InstanceState);
+        byte[] packed = [.. packedState, .. Packing.Pack(history, StoredJson.Instance.IReadOnlyListStepEvent)];
+        var parts = (packed.Length + Packing.RowBytes - 1) / Packing.RowBytes;
+        for (var part = 0; part < parts; part++)
+        {
+            var at = part == 0 ? key : key.Overflow(part);
+            var row = new TableEntity(at.Partition, at.Row);
+            var bytes = packed.AsSpan(part * Packing.RowBytes);
+            bytes = bytes[..Math.Min(bytes.Length, Packing.RowBytes)];
+            Packing.Write(row, bytes);
+            if (part == 0)
+            {
+                row["Execution"] = state.Key.Execution;
+                row["Name"] = state.Name;
+                row["Status"] = state.Status.ToString();
+                row["CreatedAt"] = new DateTimeOffset(state.CreatedAt);
+                row["LastUpdatedAt"] = new DateTimeOffset(state.LastUpdatedAt);
+                row["Parts"] = parts;
+                row["StateBytes"] = packedState.Length;
+            }
+
+            yield return (row, bytes.Length);
+        }
+    }
+
+    private static InstanceState Summarize(TableEntity row) => new()
+    {
+        Key = new InstanceKey(row.RowKey, row.GetInt64("Execution") ?? 0),
+        Name = row.GetString("Name"),
+        Status = Enum.Parse<OrchestrationRuntimeStatus>(row.GetString("Status")),
+        CreatedAt = (row.GetDateTimeOffset("CreatedAt") ?? default).UtcDateTime,
+        LastUpdatedAt = (row.GetDateTimeOffset("LastUpdatedAt") ?? default).UtcDateTime,
+    };
+
+    private static string Filter(OrchestrationQuery query, ArchiveKey? after)
+    {
+        var (partition, row) = (after?.Partition ?? "i", after?.Row ?? "");
+        var conditions = new List<string>
+        {
+            TableClient.CreateQueryFilter($"(PartitionKey gt {partition} or (PartitionKey eq {partition} and RowKey gt {row}))"),
+        };
+        if (query.CreatedFrom is { } from)
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"CreatedAt ge {from}"));
+        }
+
+        if (query.CreatedTo is { } to)
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"CreatedAt le {to}"));
+        }
+
+        if (!string.IsNullOrEmpty(query.InstanceIdPrefix))
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"RowKey ge {query.InstanceIdPrefix} and RowKey lt {query.InstanceIdPrefix + '\uffff'}"));
+        }
+
+        if (query.Statuses?.ToList() is { Count: > 0 } statuses)
+        {
+            conditions.Add($"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})");
+        }
+
+        return string.Join(" and ", conditions);
+    }
+
+    private static TableTransactionAction Delete(ArchiveKey key) =>
+        new(TableTransactionActionType.Delete, new TableEntity(key.Partition, key.Row) { ETag = ETag.All }, ETag.All);
+}
