@@ -25,6 +25,7 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         string partition = InventoryKeys.Partition(shard);
         PlannedChanges.Check(changes, shard, shardCount, limits, alongside);
         List<StoredItem> committed = new(changes.Count);
+        ETag? moved = null;
         int done = 0;
         foreach (InventoryTransaction transaction in Cut(partition, changes, cause, now, alongside))
         {
@@ -32,6 +33,7 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
             {
                 case CommitResult.Committed part:
                     committed.AddRange(part.Items);
+                    moved = part.Alongside;
                     done += transaction.Changes.Count;
                     break;
                 case CommitResult.Conflict conflict:
@@ -39,7 +41,7 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
             }
         }
 
-        return new CommitResult.Committed(committed);
+        return new CommitResult.Committed(committed) { Alongside = moved };
     }
 
     /// <summary>One transaction as a rule; halves, and halves of halves, where that is too large. The row that rides along comes last.</summary>
@@ -72,7 +74,10 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         {
             Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction.Actions, cancellationToken);
             return new CommitResult.Committed(
-                [.. transaction.Changes.Zip(answer.Value).Where(pair => pair.First.After is not null).Select(Stored)]);
+                [.. transaction.Changes.Zip(answer.Value).Where(pair => pair.First.After is not null).Select(Stored)])
+            {
+                Alongside = transaction.HasAlongside ? answer.Value[^1].Headers.ETag : null,
+            };
         }
         catch (TableTransactionFailedException refused) when (IsConflict(refused))
         {

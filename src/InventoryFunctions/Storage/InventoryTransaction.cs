@@ -25,6 +25,9 @@ internal sealed class InventoryTransaction
 
     public IReadOnlyList<TableTransactionAction> Actions => actions;
 
+    /// <summary>Whether the last operation is a row that rides along.</summary>
+    public bool HasAlongside => actions.Count > Changes.Count + 1;
+
     /// <summary>The id of the item that operation <paramref name="index"/> is about, or null where it is about none.</summary>
     public string? ItemIdAt(int? index) => index is { } i && i >= 0 && i < Changes.Count ? Changes[i].ItemId : null;
 
