@@ -12,7 +12,7 @@ namespace InventoryFunctions.Api;
 /// <param name="value">The body, or null for none.</param>
 public sealed class ApiResult(int status, object? value = null) : IActionResult
 {
-    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
@@ -21,7 +21,7 @@ public sealed class ApiResult(int status, object? value = null) : IActionResult
     public object? Value { get; } = value;
 
     /// <summary>The headers besides the content type.</summary>
-    public IReadOnlyDictionary<string, string> Headers => _headers;
+    public IReadOnlyDictionary<string, string> Headers => headers;
 
     /// <summary>The content type of a body.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
@@ -49,7 +49,7 @@ public sealed class ApiResult(int status, object? value = null) : IActionResult
     /// <summary>This result with one more header.</summary>
     public ApiResult WithHeader(string name, string value)
     {
-        _headers[name] = value;
+        headers[name] = value;
         return this;
     }
 
@@ -61,7 +61,7 @@ public sealed class ApiResult(int status, object? value = null) : IActionResult
     {
         HttpResponse response = context.HttpContext.Response;
         response.StatusCode = Status;
-        foreach ((string name, string header) in _headers)
+        foreach ((string name, string header) in headers)
         {
             response.Headers[name] = header;
         }

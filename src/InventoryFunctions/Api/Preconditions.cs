@@ -10,14 +10,14 @@ namespace InventoryFunctions.Api;
 /// </summary>
 public sealed class Preconditions
 {
-    private readonly IList<EntityTagHeaderValue>? _ifMatch;
-    private readonly IList<EntityTagHeaderValue>? _ifNoneMatch;
+    private readonly IList<EntityTagHeaderValue>? ifMatch;
+    private readonly IList<EntityTagHeaderValue>? ifNoneMatch;
 
     private Preconditions(IList<EntityTagHeaderValue>? ifMatch, IList<EntityTagHeaderValue>? ifNoneMatch) =>
-        (_ifMatch, _ifNoneMatch) = (ifMatch, ifNoneMatch);
+        (this.ifMatch, this.ifNoneMatch) = (ifMatch, ifNoneMatch);
 
     /// <summary>Whether the request sets any condition.</summary>
-    public bool Any => _ifMatch is not null || _ifNoneMatch is not null;
+    public bool Any => ifMatch is not null || ifNoneMatch is not null;
 
     /// <summary>The conditions of <paramref name="request"/>; a malformed header ends it with 400.</summary>
     public static Preconditions Of(HttpRequest request) =>
@@ -28,7 +28,7 @@ public sealed class Preconditions
 
     /// <summary>Whether the conditions hold for what is there now (null: nothing is).</summary>
     public bool Hold(ETag? present) =>
-        (_ifMatch is null || Matches(_ifMatch, present)) && (_ifNoneMatch is null || !Matches(_ifNoneMatch, present));
+        (ifMatch is null || Matches(ifMatch, present)) && (ifNoneMatch is null || !Matches(ifNoneMatch, present));
 
     /// <summary>Ends the request with 412 where the conditions don't hold.</summary>
     public void Demand(ETag? present)

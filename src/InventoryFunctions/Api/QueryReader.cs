@@ -13,13 +13,13 @@ namespace InventoryFunctions.Api;
 public sealed class QueryReader(HttpRequest request)
 {
     // Functions keys may come in the query.
-    private readonly HashSet<string> _known = new(["code", "clientId"], StringComparer.OrdinalIgnoreCase);
-    private readonly List<BrokenRule> _broken = [];
+    private readonly HashSet<string> known = new(["code", "clientId"], StringComparer.OrdinalIgnoreCase);
+    private readonly List<BrokenRule> broken = [];
 
     /// <summary>The parameter <paramref name="name"/>, or null where it is absent or empty.</summary>
     public string? Text(string name)
     {
-        _known.Add(name);
+        known.Add(name);
         StringValues values = request.Query[name];
         if (values.Count > 1)
         {
@@ -113,19 +113,19 @@ public sealed class QueryReader(HttpRequest request)
         new(Number("pageSize", 1, PageRequest.MaxSize) ?? PageRequest.DefaultSize, Text("continuation"));
 
     /// <summary>Notes a rule that only the caller knows, e.g. one between two parameters.</summary>
-    public void Break(string name, string rule) => _broken.Add(new BrokenRule(name, rule));
+    public void Break(string name, string rule) => broken.Add(new BrokenRule(name, rule));
 
     /// <summary>Ends the request with 400 and every broken rule, if there is one. Call it after the last parameter is read.</summary>
     public void Demand()
     {
-        foreach (string name in request.Query.Keys.Where(name => !_known.Contains(name)))
+        foreach (string name in request.Query.Keys.Where(name => !known.Contains(name)))
         {
             Break(name, "is not a parameter of this call");
         }
 
-        if (_broken.Count > 0)
+        if (broken.Count > 0)
         {
-            throw new ApiException(ApiProblem.Invalid(_broken));
+            throw new ApiException(ApiProblem.Invalid(broken));
         }
     }
 }
