@@ -8,4 +8,7 @@ public enum JobKind
 
     /// <summary>A CSV import.</summary>
     Import,
+
+    /// <summary>A CSV import that only says what it would do.</summary>
+    ImportDryRun,
 }
