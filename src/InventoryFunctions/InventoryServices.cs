@@ -1,4 +1,9 @@
+using InventoryFunctions.Api;
+using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Jobs;
+using InventoryFunctions.Notifications;
 using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +18,11 @@ public static class InventoryServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
+        services.AddApi();
+        services.AddTelemetry();
+        services.AddNotifications();
+        services.AddJobs();
+        services.AddBatchUpdates(configuration);
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace InventoryFunctions.Domain.Jobs;
 
 /// <summary>One execution of a job (parity A3, A11).</summary>
@@ -42,6 +44,10 @@ public sealed record JobRecord
     /// <summary>When the record may be removed: <see cref="Retention"/> after the start.</summary>
     public DateTimeOffset Ttl { get; init; }
 
+    /// <summary>Percent of the items seen so far that were updated; 100 where there were none (parity A6).</summary>
+    [JsonIgnore]
+    public double SuccessRate => ItemsProcessed + ItemsFailed is var seen and > 0 ? 100.0 * ItemsProcessed / seen : 100;
+
     /// <summary>The record of a job that begins at <paramref name="now"/>.</summary>
     public static JobRecord Begin(string executionId, JobKind kind, DateTimeOffset now) => new()
     {
@@ -52,6 +58,12 @@ public sealed record JobRecord
         StartTime = now,
         Ttl = now + Retention,
     };
+
+    /// <summary>The record with the counts so far, where the job still runs and they are no older than the ones it has.</summary>
+    public JobRecord Progress(long itemsProcessed, long itemsFailed) =>
+        Status == JobStatus.Running && itemsProcessed + itemsFailed > ItemsProcessed + ItemsFailed
+            ? this with { ItemsProcessed = itemsProcessed, ItemsFailed = itemsFailed }
+            : this;
 
     /// <summary>The record once every item was seen.</summary>
     public JobRecord Complete(long itemsProcessed, long itemsFailed, DateTimeOffset now) => End(JobStatus.Completed, now) with

@@ -1,0 +1,90 @@
+using InventoryFunctions.Domain.Jobs;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.BatchUpdates;
+
+/// <summary>The steps that <see cref="BatchUpdateOrchestrator"/> puts in order: which activity, with what, and how often it is tried.</summary>
+/// <remarks>Part of the orchestration, so just as deterministic: no clock, no settings, no storage.</remarks>
+internal sealed class BatchUpdateSteps(TaskOrchestrationContext context, BatchUpdateInput input)
+{
+    // The job record is renewed once in so many pages: a write for each would cost more than it tells.
+    private const int PagesPerReport = 16;
+
+    // Storage that is briefly away is waited for: about a minute for a page, about ten for the end of the job.
+    private static readonly TaskOptions StepOptions = Retry(attempts: 6, first: TimeSpan.FromSeconds(2), max: TimeSpan.FromSeconds(30));
+    private static readonly TaskOptions EndOptions = Retry(attempts: 15, first: TimeSpan.FromSeconds(2), max: TimeSpan.FromMinutes(1));
+    private static readonly TaskOptions AlertOptions = Retry(attempts: 3, first: TimeSpan.FromSeconds(5), max: TimeSpan.FromSeconds(30));
+
+    private readonly ILogger _logger = context.CreateReplaySafeLogger(nameof(BatchUpdateOrchestrator));
+    private readonly List<Task> _reports = [];
+    private int _pagesEnded;
+
+    /// <summary>Items updated so far.</summary>
+    public long ItemsProcessed { get; private set; } = input.Progress?.ItemsProcessed ?? 0;
+
+    /// <summary>Items that could not be updated so far.</summary>
+    public long ItemsFailed { get; private set; } = input.Progress?.ItemsFailed ?? 0;
+
+    /// <summary>The job is RUNNING. True: there are no items yet.</summary>
+    public Task<bool> BeginAsync() => context.CallActivityAsync<bool>(nameof(BeginBatchUpdate), input.ExecutionId, StepOptions);
+
+    /// <summary>There are sample items (parity A4).</summary>
+    public Task LoadSampleItemsAsync() =>
+        context.CallActivityAsync(nameof(LoadSampleItems), new SampleItemsToLoad(input.ExecutionId, input.BatchSize), StepOptions);
+
+    /// <summary>A page of a shard is restocked.</summary>
+    public Task<RestockedPage> RestockPageAsync(ShardCursor cursor) => context.CallActivityAsync<RestockedPage>(
+        nameof(RestockShardPage),
+        new PageToRestock(input.ExecutionId, input.Amount, input.BatchSize, cursor.Shard, cursor.AfterItemId),
+        StepOptions);
+
+    /// <summary>Counts a page, shows it in the custom status, and now and then in the job record.</summary>
+    public void PageEnded(RestockedPage page, int shardsLeft)
+    {
+        ItemsProcessed += page.ItemsProcessed;
+        ItemsFailed += page.ItemsFailed;
+        context.SetCustomStatus(new BatchUpdateStatus(ItemsProcessed, ItemsFailed, input.ShardCount - shardsLeft, input.ShardCount));
+        if (++_pagesEnded % PagesPerReport == 0)
+        {
+            BatchUpdateCounts counts = new(input.ExecutionId, ItemsProcessed, ItemsFailed);
+            _reports.Add(NeverFailAsync(context.CallActivityAsync(nameof(ReportBatchUpdateProgress), counts)));
+        }
+    }
+
+    /// <summary>No report of progress is under way any more.</summary>
+    public Task ProgressReportedAsync() => Task.WhenAll(_reports);
+
+    /// <summary>The job is COMPLETED, or FAILED with <paramref name="errorMessage"/>, and its run is free.</summary>
+    public Task<JobRecord> EndAsync(string? errorMessage) => context.CallActivityAsync<JobRecord>(
+        nameof(EndBatchUpdate), new BatchUpdateEnd(input.ExecutionId, ItemsProcessed, ItemsFailed, errorMessage), EndOptions);
+
+    /// <summary>Metrics and alert are out, where that can be done; a failure of either never fails the job (parity A6 to A9).</summary>
+    public async Task ReportAsync(JobRecord job)
+    {
+        if (job.Status == JobStatus.Completed)
+        {
+            await NeverFailAsync(context.CallActivityAsync(nameof(RecordBatchUpdateMetrics), job));
+        }
+
+        if (job.Status == JobStatus.Failed || job.ItemsFailed > 0)
+        {
+            await NeverFailAsync(context.CallActivityAsync(nameof(AlertOnBatchUpdate), new EndedBatchUpdate(job, input.Environment), AlertOptions));
+        }
+    }
+
+    private static TaskOptions Retry(int attempts, TimeSpan first, TimeSpan max) =>
+        TaskOptions.FromRetryPolicy(new RetryPolicy(attempts, first, backoffCoefficient: 2, maxRetryInterval: max));
+
+    private async Task NeverFailAsync(Task step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (TaskFailedException failure)
+        {
+            _logger.SideStepFailed(failure, failure.TaskName, input.ExecutionId);
+        }
+    }
+}

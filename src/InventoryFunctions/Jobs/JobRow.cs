@@ -1,0 +1,60 @@
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Jobs;
+
+namespace InventoryFunctions.Jobs;
+
+/// <summary>A job record as a row of table Jobs.</summary>
+internal static class JobRow
+{
+    /// <summary>When the record was first written; <c>Timestamp</c> itself is Table Storage's own.</summary>
+    public const string CreatedAt = nameof(CreatedAt);
+
+    /// <summary>The longest error message that is kept; a property holds 32 Ki characters (Table Storage).</summary>
+    private const int MaxErrorMessageLength = 8 * 1024;
+
+    public static TableEntity Write(JobRecord job)
+    {
+        (string partition, string row) = JobKeys.Of(job.ExecutionId)
+            ?? throw new ArgumentException($"'{job.ExecutionId}' is no execution id: a UUID version 7 is asked for.", nameof(job));
+        TableEntity entity = new(partition, row)
+        {
+            [nameof(JobRecord.ExecutionId)] = job.ExecutionId,
+            [nameof(JobRecord.Kind)] = job.Kind.ToString(),
+            [nameof(JobRecord.Status)] = job.Status.ToString(),
+            [CreatedAt] = job.Timestamp,
+            [nameof(JobRecord.StartTime)] = job.StartTime,
+            [nameof(JobRecord.ItemsProcessed)] = job.ItemsProcessed,
+            [nameof(JobRecord.ItemsFailed)] = job.ItemsFailed,
+            [nameof(JobRecord.Ttl)] = job.Ttl,
+        };
+        SetIfKnown(nameof(JobRecord.EndTime), job.EndTime);
+        SetIfKnown(nameof(JobRecord.ItemsTotal), job.ItemsTotal);
+        SetIfKnown(nameof(JobRecord.ExecutionTime), job.ExecutionTime);
+        SetIfKnown(nameof(JobRecord.ErrorMessage), job.ErrorMessage is { Length: > MaxErrorMessageLength } text ? text[..MaxErrorMessageLength] : job.ErrorMessage);
+        return entity;
+
+        void SetIfKnown(string property, object? value)
+        {
+            if (value is not null)
+            {
+                entity[property] = value;
+            }
+        }
+    }
+
+    public static JobRecord Read(TableEntity row) => new()
+    {
+        ExecutionId = row.GetString(nameof(JobRecord.ExecutionId)),
+        Kind = Enum.Parse<JobKind>(row.GetString(nameof(JobRecord.Kind))),
+        Status = Enum.Parse<JobStatus>(row.GetString(nameof(JobRecord.Status))),
+        Timestamp = row.GetDateTimeOffset(CreatedAt).GetValueOrDefault(),
+        StartTime = row.GetDateTimeOffset(nameof(JobRecord.StartTime)).GetValueOrDefault(),
+        EndTime = row.GetDateTimeOffset(nameof(JobRecord.EndTime)),
+        ItemsProcessed = row.GetInt64(nameof(JobRecord.ItemsProcessed)).GetValueOrDefault(),
+        ItemsFailed = row.GetInt64(nameof(JobRecord.ItemsFailed)).GetValueOrDefault(),
+        ItemsTotal = row.GetInt64(nameof(JobRecord.ItemsTotal)),
+        ExecutionTime = row.GetDouble(nameof(JobRecord.ExecutionTime)),
+        ErrorMessage = row.GetString(nameof(JobRecord.ErrorMessage)),
+        Ttl = row.GetDateTimeOffset(nameof(JobRecord.Ttl)).GetValueOrDefault(),
+    };
+}

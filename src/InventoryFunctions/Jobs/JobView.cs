@@ -1,0 +1,44 @@
+using InventoryFunctions.Domain.Jobs;
+
+namespace InventoryFunctions.Jobs;
+
+/// <summary>A job record as the API shows it.</summary>
+/// <param name="job">The record.</param>
+public class JobView(JobRecord job)
+{
+    /// <inheritdoc cref="JobRecord.ExecutionId" />
+    public string ExecutionId => job.ExecutionId;
+
+    /// <inheritdoc cref="JobRecord.Kind" />
+    public JobKind Kind => job.Kind;
+
+    /// <inheritdoc cref="JobRecord.Status" />
+    public JobStatus Status => job.Status;
+
+    /// <inheritdoc cref="JobRecord.Timestamp" />
+    public DateTimeOffset Timestamp => job.Timestamp;
+
+    /// <inheritdoc cref="JobRecord.StartTime" />
+    public DateTimeOffset StartTime => job.StartTime;
+
+    /// <inheritdoc cref="JobRecord.EndTime" />
+    public DateTimeOffset? EndTime => job.EndTime;
+
+    /// <inheritdoc cref="JobRecord.ItemsProcessed" />
+    public long ItemsProcessed => job.ItemsProcessed;
+
+    /// <inheritdoc cref="JobRecord.ItemsFailed" />
+    public long ItemsFailed => job.ItemsFailed;
+
+    /// <inheritdoc cref="JobRecord.ItemsTotal" />
+    public long? ItemsTotal => job.ItemsTotal;
+
+    /// <inheritdoc cref="JobRecord.ExecutionTime" />
+    public double? ExecutionTime => job.ExecutionTime;
+
+    /// <inheritdoc cref="JobRecord.ErrorMessage" />
+    public string? ErrorMessage => job.ErrorMessage;
+
+    /// <inheritdoc cref="JobRecord.Ttl" />
+    public DateTimeOffset Ttl => job.Ttl;
+}

@@ -1,0 +1,53 @@
+using Azure;
+using Azure.Data.Tables;
+using InventoryFunctions.Api;
+using InventoryFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace InventoryFunctions.Jobs;
+
+/// <summary>Pages of a table query in key order, by Table Storage's own continuation.</summary>
+internal static class TablePaging
+{
+    /// <summary>
+    /// The next <paramref name="pageSize"/> rows that match. Table Storage may answer a page short, even empty, and still have more: the page is
+    /// filled up before it is handed out.
+    /// </summary>
+    /// <exception cref="ApiException">400: the continuation is none of this list.</exception>
+    public static async Task<ListPage<T>> ReadAsync<T>(
+        TableClient table, string filter, Func<TableEntity, T> read, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        List<T> items = [];
+        string? place = Continuation.Decode<string>(continuation);
+        do
+        {
+            Page<TableEntity>? page = await NextAsync(table, filter, pageSize - items.Count, place, cancellationToken);
+            items.AddRange(page?.Values.Select(read) ?? []);
+            place = page?.ContinuationToken;
+        }
+        while (place is not null && items.Count < pageSize);
+
+        return new ListPage<T>(items, place is null ? null : Continuation.Encode(place));
+    }
+
+    private static async Task<Page<TableEntity>?> NextAsync(
+        TableClient table, string filter, int size, string? place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (Page<TableEntity> page in table
+                .QueryAsync<TableEntity>(filter, size, cancellationToken: cancellationToken)
+                .AsPages(place, size))
+            {
+                return page;
+            }
+
+            return null;
+        }
+        catch (Exception refused) when (
+            place is not null && refused is ArgumentException or FormatException or RequestFailedException { Status: StatusCodes.Status400BadRequest })
+        {
+            throw Continuation.Malformed();
+        }
+    }
+}
