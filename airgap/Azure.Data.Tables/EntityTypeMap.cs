@@ -9,7 +9,6 @@ namespace Azure.Data.Tables;
 internal sealed class EntityTypeMap
 {
     private static readonly ConcurrentDictionary<Type, EntityTypeMap> Maps = new();
-
     private readonly Func<ITableEntity> create;
     private readonly Dictionary<string, Member> byName;
 
@@ -25,7 +24,6 @@ internal sealed class EntityTypeMap
     }
 
     public Member[] Members { get; }
-
     public static EntityTypeMap Of(Type type) => Maps.GetOrAdd(type, static type => new EntityTypeMap(type));
 
     public ITableEntity Read(TableEntity source)

@@ -3,7 +3,6 @@ namespace Azure.Data.Tables;
 public interface ITableEntity
 {
     string PartitionKey { get; set; }
-
     string RowKey { get; set; }
 
     DateTimeOffset? Timestamp { get; set; }

@@ -7,35 +7,22 @@ namespace Azure.Data.Tables;
 public class TableClient
 {
     private readonly TablesPipeline pipeline;
-
-    protected TableClient()
-    {
-    }
+    protected TableClient() { }
 
     public TableClient(string connectionString, string tableName)
-        : this(connectionString, tableName, null)
-    {
-    }
+        : this(connectionString, tableName, null) { }
 
     public TableClient(string connectionString, string tableName, TableClientOptions options = null)
-        : this(new TablesPipeline(connectionString, options), tableName)
-    {
-    }
+        : this(new TablesPipeline(connectionString, options), tableName) { }
 
     public TableClient(Uri endpoint, string tableName, TableSharedKeyCredential credential)
-        : this(endpoint, tableName, credential, null)
-    {
-    }
+        : this(endpoint, tableName, credential, null) { }
 
     public TableClient(Uri endpoint, string tableName, TableSharedKeyCredential credential, TableClientOptions options = null)
-        : this(new TablesPipeline(endpoint, credential, options), tableName)
-    {
-    }
+        : this(new TablesPipeline(endpoint, credential, options), tableName) { }
 
     public TableClient(Uri endpoint, string tableName, TokenCredential tokenCredential, TableClientOptions options = null)
-        : this(new TablesPipeline(endpoint, tokenCredential, options), tableName)
-    {
-    }
+        : this(new TablesPipeline(endpoint, tokenCredential, options), tableName) { }
 
     internal TableClient(TablesPipeline pipeline, string tableName)
     {
@@ -45,11 +32,8 @@ public class TableClient
     }
 
     public virtual string Name { get; }
-
     public virtual string AccountName => pipeline.AccountName;
-
     public virtual Uri Uri => new(pipeline.AbsoluteUri(Name));
-
     public static string CreateQueryFilter(FormattableString filter) => QueryFilter.Create(filter);
 
     public virtual Response<TableItem> Create(CancellationToken cancellationToken = default) =>

@@ -12,9 +12,7 @@ public class TableClientOptions : ClientOptions
     };
 
     public TableAudience? Audience { get; set; }
-
     public bool EnableTenantDiscovery { get; set; }
-
     internal string Version { get; }
 
     public enum ServiceVersion
@@ -27,11 +25,9 @@ public class TableClientOptions : ClientOptions
 public readonly struct TableAudience(string value) : IEquatable<TableAudience>
 {
     private readonly string value = value;
-
     public static TableAudience AzurePublicCloud { get; } = new("https://storage.azure.com");
     public static TableAudience AzureChina { get; } = new("https://storage.azure.cn");
     public static TableAudience AzureGovernment { get; } = new("https://storage.azure.us");
-
     public bool Equals(TableAudience other) => string.Equals(value, other.value, StringComparison.OrdinalIgnoreCase);
     public override bool Equals(object obj) => obj is TableAudience other && Equals(other);
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(value ?? "");

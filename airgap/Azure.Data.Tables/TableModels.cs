@@ -8,7 +8,6 @@ public class TableItem(string name)
 public readonly struct TableErrorCode(string value) : IEquatable<TableErrorCode>
 {
     private readonly string value = value;
-
     public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } = new("CommandsInBatchActOnDifferentPartitions");
     public static TableErrorCode ContentLengthExceeded { get; } = new("ContentLengthExceeded");
     public static TableErrorCode EntityAlreadyExists { get; } = new("EntityAlreadyExists");
@@ -23,7 +22,6 @@ public readonly struct TableErrorCode(string value) : IEquatable<TableErrorCode>
     public static TableErrorCode TableBeingDeleted { get; } = new("TableBeingDeleted");
     public static TableErrorCode TableNotFound { get; } = new("TableNotFound");
     public static TableErrorCode UpdateConditionNotSatisfied { get; } = new("UpdateConditionNotSatisfied");
-
     public bool Equals(TableErrorCode other) => string.Equals(value, other.value, StringComparison.OrdinalIgnoreCase);
     public override bool Equals(object obj) => obj is TableErrorCode other && Equals(other);
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(value ?? "");

@@ -8,23 +8,16 @@ namespace Azure.Data.Tables;
 public class TableServiceClient
 {
     private readonly TablesPipeline pipeline;
-
-    protected TableServiceClient()
-    {
-    }
+    protected TableServiceClient() { }
 
     public TableServiceClient(string connectionString)
-        : this(connectionString, null)
-    {
-    }
+        : this(connectionString, null) { }
 
     public TableServiceClient(string connectionString, TableClientOptions options = null) =>
         pipeline = new TablesPipeline(connectionString, options);
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential)
-        : this(endpoint, credential, null)
-    {
-    }
+        : this(endpoint, credential, null) { }
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options) =>
         pipeline = new TablesPipeline(endpoint, credential, options);
@@ -33,11 +26,8 @@ public class TableServiceClient
         pipeline = new TablesPipeline(endpoint, tokenCredential, options);
 
     public virtual string AccountName => pipeline.AccountName;
-
     public virtual Uri Uri => pipeline.Endpoint;
-
     public static string CreateQueryFilter(FormattableString filter) => QueryFilter.Create(filter);
-
     public virtual TableClient GetTableClient(string tableName) => new(pipeline, tableName);
 
     public virtual Response<TableItem> CreateTable(string tableName, CancellationToken cancellationToken = default) =>

@@ -19,9 +19,7 @@ public enum TableTransactionActionType
 public class TableTransactionAction
 {
     public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity)
-        : this(actionType, entity, default)
-    {
-    }
+        : this(actionType, entity, default) { }
 
     public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity, ETag etag = default)
     {
@@ -31,9 +29,7 @@ public class TableTransactionAction
     }
 
     public TableTransactionActionType ActionType { get; }
-
     public ITableEntity Entity { get; }
-
     public ETag ETag { get; }
 }
 

@@ -11,19 +11,14 @@ namespace Azure.Data.Tables;
 internal sealed class TablesPipeline
 {
     private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly HttpPipeline pipeline;
     private readonly string version;
 
     public TablesPipeline(string connectionString, TableClientOptions options)
-        : this(StorageConnectionString.Parse(connectionString, "Table", 10002), options)
-    {
-    }
+        : this(StorageConnectionString.Parse(connectionString, "Table", 10002), options) { }
 
     public TablesPipeline(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options)
-        : this(endpoint, options, credential.AccountName, new SharedKeyLitePolicy(credential, TimeProvider.System))
-    {
-    }
+        : this(endpoint, options, credential.AccountName, new SharedKeyLitePolicy(credential, TimeProvider.System)) { }
 
     public TablesPipeline(Uri endpoint, TokenCredential credential, TableClientOptions options)
         : this(endpoint, options, StorageConnectionString.AccountOf(endpoint), new BearerTokenAuthenticationPolicy(
@@ -32,9 +27,7 @@ internal sealed class TablesPipeline
     }
 
     private TablesPipeline(StorageConnectionString account, TableClientOptions options)
-        : this(account.Endpoint, new TableSharedKeyCredential(account.AccountName, account.AccountKey), options)
-    {
-    }
+        : this(account.Endpoint, new TableSharedKeyCredential(account.AccountName, account.AccountKey), options) { }
 
     private TablesPipeline(Uri endpoint, TableClientOptions options, string accountName, HttpPipelinePolicy authentication)
     {
@@ -50,7 +43,6 @@ internal sealed class TablesPipeline
     }
 
     public Uri Endpoint { get; }
-
     public string AccountName { get; }
 
     /// <summary>The address of an entity, each key an OData string literal.</summary>

@@ -8,32 +8,20 @@ namespace Azure.Storage.Queues;
 public class QueueClient
 {
     private const string MetadataPrefix = "x-ms-meta-";
-
     private readonly QueuesPipeline pipeline;
-
-    protected QueueClient()
-    {
-    }
+    protected QueueClient() { }
 
     public QueueClient(string connectionString, string queueName)
-        : this(connectionString, queueName, null)
-    {
-    }
+        : this(connectionString, queueName, null) { }
 
     public QueueClient(string connectionString, string queueName, QueueClientOptions options)
-        : this(QueuesPipeline.Create(connectionString, options), queueName)
-    {
-    }
+        : this(QueuesPipeline.Create(connectionString, options), queueName) { }
 
     public QueueClient(Uri queueUri, StorageSharedKeyCredential credential, QueueClientOptions options = null)
-        : this(QueuesPipeline.Create(QueuesPipeline.Split(queueUri).Account, credential, options), QueuesPipeline.Split(queueUri).Queue)
-    {
-    }
+        : this(QueuesPipeline.Create(QueuesPipeline.Split(queueUri).Account, credential, options), QueuesPipeline.Split(queueUri).Queue) { }
 
     public QueueClient(Uri queueUri, TokenCredential credential, QueueClientOptions options = null)
-        : this(QueuesPipeline.Create(QueuesPipeline.Split(queueUri).Account, credential, options), QueuesPipeline.Split(queueUri).Queue)
-    {
-    }
+        : this(QueuesPipeline.Create(QueuesPipeline.Split(queueUri).Account, credential, options), QueuesPipeline.Split(queueUri).Queue) { }
 
     internal QueueClient(QueuesPipeline pipeline, string queueName)
     {
@@ -43,17 +31,11 @@ public class QueueClient
     }
 
     public virtual string Name { get; }
-
     public virtual string AccountName => pipeline.AccountName;
-
     public virtual Uri Uri => new($"{pipeline.Endpoint.AbsoluteUri.TrimEnd('/')}/{Name}");
-
     public virtual int MessageMaxBytes => 64 * 1024;
-
     public virtual int MaxPeekableMessages => 32;
-
     protected virtual Uri MessagesUri => new($"{Uri.AbsoluteUri}/messages");
-
     private string Messages => $"{Name}/messages";
 
     public virtual Task<Response> CreateAsync(IDictionary<string, string> metadata = null, CancellationToken cancellationToken = default) =>
@@ -183,13 +165,9 @@ public class QueueClient
         pipeline.SendAsync(pipeline.Create(RequestMethod.Delete, MessagePath(messageId), ("popreceipt", popReceipt)), cancellationToken);
 
     private static IEnumerable<XElement> Rows(Response response) => XElement.Parse(response.Content.ToString(), LoadOptions.PreserveWhitespace).Elements("QueueMessage");
-
     private static string Text(XElement row, string name) => row.Element(name)?.Value;
-
     private static DateTimeOffset? Time(XElement row, string name) => Text(row, name) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : null;
-
     private static long DequeueCount(XElement row) => long.Parse(Text(row, "DequeueCount"), CultureInfo.InvariantCulture);
-
     private string MessagePath(string messageId) => $"{Messages}/{Uri.EscapeDataString(messageId)}";
 
     private HttpMessage CreateMessage(IDictionary<string, string> metadata)

@@ -9,91 +9,56 @@ public enum QueueTraits
 
 public class QueueItem
 {
-    internal QueueItem()
-    {
-    }
-
+    internal QueueItem() { }
     public string Name { get; internal set; }
-
     public IDictionary<string, string> Metadata { get; internal set; }
 }
 
 public class QueueProperties
 {
     public int ApproximateMessagesCount => checked((int)ApproximateMessagesCountLong);
-
     public long ApproximateMessagesCountLong { get; internal set; }
-
     public IDictionary<string, string> Metadata { get; internal set; }
 }
 
 public class SendReceipt
 {
-    internal SendReceipt()
-    {
-    }
-
+    internal SendReceipt() { }
     public string MessageId { get; internal set; }
-
     public DateTimeOffset InsertionTime { get; internal set; }
-
     public DateTimeOffset ExpirationTime { get; internal set; }
-
     public string PopReceipt { get; internal set; }
-
     public DateTimeOffset TimeNextVisible { get; internal set; }
 }
 
 public class UpdateReceipt
 {
-    internal UpdateReceipt()
-    {
-    }
-
+    internal UpdateReceipt() { }
     public string PopReceipt { get; internal set; }
-
     public DateTimeOffset NextVisibleOn { get; internal set; }
 }
 
 public class PeekedMessage
 {
-    internal PeekedMessage()
-    {
-    }
-
+    internal PeekedMessage() { }
     public string MessageId { get; internal set; }
-
     public string MessageText => Body?.ToString();
-
     public BinaryData Body { get; internal set; }
-
     public DateTimeOffset? InsertedOn { get; internal set; }
-
     public DateTimeOffset? ExpiresOn { get; internal set; }
-
     public long DequeueCount { get; internal set; }
 }
 
 public class QueueMessage
 {
-    internal QueueMessage()
-    {
-    }
-
+    internal QueueMessage() { }
     public string MessageId { get; internal set; }
-
     public string PopReceipt { get; internal set; }
-
     public string MessageText => Body?.ToString();
-
     public BinaryData Body { get; internal set; }
-
     public DateTimeOffset? NextVisibleOn { get; internal set; }
-
     public DateTimeOffset? InsertedOn { get; internal set; }
-
     public DateTimeOffset? ExpiresOn { get; internal set; }
-
     public long DequeueCount { get; internal set; }
 
     public QueueMessage Update(UpdateReceipt updated) => QueuesModelFactory.QueueMessage(
@@ -136,9 +101,7 @@ public static class QueuesModelFactory
 public readonly struct QueueAudience(string value) : IEquatable<QueueAudience>
 {
     private readonly string value = value;
-
     public static QueueAudience PublicAudience { get; } = new("https://storage.azure.com/");
-
     public static QueueAudience CreateQueueServiceAccountAudience(string storageAccountName) => new($"https://{storageAccountName}.queue.core.windows.net/");
     public bool Equals(QueueAudience other) => string.Equals(value, other.value, StringComparison.Ordinal);
     public override bool Equals(object obj) => obj is QueueAudience other && Equals(other);
@@ -152,7 +115,6 @@ public readonly struct QueueAudience(string value) : IEquatable<QueueAudience>
 public readonly struct QueueErrorCode(string value) : IEquatable<QueueErrorCode>
 {
     private readonly string value = value;
-
     public static QueueErrorCode AuthenticationFailed { get; } = new("AuthenticationFailed");
     public static QueueErrorCode MessageNotFound { get; } = new("MessageNotFound");
     public static QueueErrorCode MessageTooLarge { get; } = new("MessageTooLarge");
@@ -162,7 +124,6 @@ public readonly struct QueueErrorCode(string value) : IEquatable<QueueErrorCode>
     public static QueueErrorCode QueueNotFound { get; } = new("QueueNotFound");
     public static QueueErrorCode RequestBodyTooLarge { get; } = new("RequestBodyTooLarge");
     public static QueueErrorCode ServerBusy { get; } = new("ServerBusy");
-
     public bool Equals(QueueErrorCode other) => string.Equals(value, other.value, StringComparison.OrdinalIgnoreCase);
     public bool Equals(string other) => Equals(new QueueErrorCode(other));
     public override bool Equals(object obj) => obj is QueueErrorCode other && Equals(other);

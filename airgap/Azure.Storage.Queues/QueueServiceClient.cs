@@ -7,15 +7,10 @@ namespace Azure.Storage.Queues;
 public class QueueServiceClient
 {
     private readonly QueuesPipeline pipeline;
-
-    protected QueueServiceClient()
-    {
-    }
+    protected QueueServiceClient() { }
 
     public QueueServiceClient(string connectionString)
-        : this(connectionString, null)
-    {
-    }
+        : this(connectionString, null) { }
 
     public QueueServiceClient(string connectionString, QueueClientOptions options) => pipeline = QueuesPipeline.Create(connectionString, options);
 
@@ -26,9 +21,7 @@ public class QueueServiceClient
         pipeline = QueuesPipeline.Create(serviceUri, credential, options);
 
     public virtual string AccountName => pipeline.AccountName;
-
     public virtual Uri Uri => pipeline.Endpoint;
-
     public virtual QueueClient GetQueueClient(string queueName) => new(pipeline, queueName);
 
     public virtual async Task<Response<QueueClient>> CreateQueueAsync(

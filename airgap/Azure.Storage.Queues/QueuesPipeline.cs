@@ -35,9 +35,7 @@ internal sealed class QueuesPipeline
     }
 
     public Uri Endpoint { get; }
-
     public string AccountName { get; }
-
     public QueueMessageEncoding Encoding { get; }
 
     public static QueuesPipeline Create(string connectionString, QueueClientOptions options)

@@ -18,9 +18,7 @@ public class StorageSharedKeyCredential
     }
 
     public string AccountName { get; }
-
     public void SetAccountKey(string accountKey) => Volatile.Write(ref key, Convert.FromBase64String(accountKey));
-
     internal string Sign(string text) => Convert.ToBase64String(HMACSHA256.HashData(Volatile.Read(ref key), Encoding.UTF8.GetBytes(text)));
 }
 
