@@ -18,6 +18,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>The shared server. Tests leave it running.</summary>
     public AzuriteServer Server => server ?? throw new InvalidOperationException("The fixture is not initialized.");
 
+    /// <inheritdoc cref="AzuriteServer.NewAccount"/>
+    public string NewAccount() => Server.NewAccount();
+
     /// <summary>A table name that no other test has.</summary>
     public static string NewTableName() => $"t{Guid.NewGuid():N}";
 

@@ -23,16 +23,19 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
+    private const int ExtraAccounts = 400;
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentDictionary<string, Uri> services = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int nextExtraAccount;
+
     private AzuriteServer(Process process) => this.process = process;
 
     /// <summary>Account name, key and the endpoints of both services.</summary>
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};";
+    public string ConnectionString => ConnectionStringOf(Account);
 
     /// <summary>The table service, with the account in its path.</summary>
     public Uri TableEndpoint => services["Table"];
@@ -58,7 +61,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AZURITE_ENTRY"] = entry },
+            Environment = { ["AZURITE_ENTRY"] = entry, ["AZURITE_ACCOUNTS"] = Accounts() },
         };
         string[] persistence = options.DataFolder is { } folder
             ? ["--location", Directory.CreateDirectory(folder).FullName]
@@ -97,6 +100,15 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The connection string of an account that nobody else was given: what the application calls its tables does not matter to other tests there.
+    /// </summary>
+    public string NewAccount()
+    {
+        var number = Interlocked.Increment(ref nextExtraAccount);
+        return number <= ExtraAccounts ? ConnectionStringOf(ExtraAccount(number)) : throw new InvalidOperationException("All extra accounts are taken.");
+    }
+
     /// <summary>Lets Azurite save and leave, and waits for it; ends it by force if it stays.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -116,6 +128,15 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     [GeneratedRegex("Azurite (?<service>\\w+) service is successfully listening at (?<address>\\S+)")]
     private static partial Regex Listening { get; }
+
+    private static string ExtraAccount(int number) => $"test{number}";
+
+    private static string Accounts() =>
+        string.Join(';', Enumerable.Range(1, ExtraAccounts).Select(ExtraAccount).Prepend(Account).Select(account => $"{account}:{Key}"));
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};" +
+        $"TableEndpoint={new Uri(TableEndpoint, account)};QueueEndpoint={new Uri(QueueEndpoint, account)};";
 
     private void Listen()
     {
