@@ -15,7 +15,9 @@ internal static class EntityJson
         {
             foreach (var (name, value) in values)
             {
-                Write(writer, name, value);
+                Write(writer, name, value is Enum
+                    ? throw new NotSupportedException("Enum values are only supported for custom model types implementing ITableEntity.")
+                    : value);
             }
         }
         else

@@ -107,6 +107,10 @@ public sealed class EntityTypeTests(AzuriteFixture azurite) : TableTestBase(azur
     }
 
     [Fact]
+    public Task Enum_InADictionary_IsRefused() =>
+        Assert.ThrowsAsync<NotSupportedException>(() => Table.AddEntityAsync(new TableEntity("p", "r") { ["Grade"] = Grade.High }));
+
+    [Fact]
     public async Task Class_ThereAndBack_KeepsEveryProperty()
     {
         var part = new Part
