@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace InventoryFunctions.Dev;
+
+/// <summary>The Azure Storage emulator, on loopback, saving to a folder.</summary>
+internal sealed partial class AzuriteProcess : IAsyncDisposable
+{
+    public static readonly int[] WellKnown = [10000, 10001, 10002];
+    private static readonly string[] Services = ["blob", "queue", "table"];
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>It saves when it ends: up to 2 seconds at 100,000 rows, and nothing may cut that short.</summary>
+    private static readonly TimeSpan SaveDeadline = TimeSpan.FromSeconds(60);
+
+    private AzuriteProcess(ChildProcess process, int[] ports) => (Process, Ports) = (process, ports);
+
+    public ChildProcess Process { get; }
+
+    /// <summary>Of the blob, queue and table service.</summary>
+    public int[] Ports { get; }
+
+    /// <summary>On the well-known ports, so that UseDevelopmentStorage=true and Storage Explorer find it; on free ones only where one is taken.</summary>
+    public static async Task<AzuriteProcess> StartAsync(string data, CancellationToken stop)
+    {
+        var taken = WellKnown.Where(port => !LoopbackPort.IsFree(port)).ToList();
+        var ports = taken.Count == 0 ? WellKnown : [0, 0, 0];
+        var services = new ConcurrentDictionary<string, int>();
+        var listens = new TaskCompletionSource();
+        // Azurite closes idle connections after 5 s by default, .NET's client after 60 s: the client has to be first.
+        var process = ChildProcess.Start(Prerequisites.Executable("node") ?? "node",
+            [
+                WorkingCopy.PathTo("tools/azurite/serve.js"), "--location", data, "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                .. Services.SelectMany((service, i) => new[] { $"--{service}Port", $"{ports[i]}", $"--{service}KeepAliveTimeout", "90" }),
+            ],
+            WorkingCopy.Root, line =>
+            {
+                if (Listening().Match(line) is { Success: true } match)
+                {
+                    services[match.Groups[1].Value.ToLowerInvariant()] = int.Parse(match.Groups[2].Value, null);
+                }
+
+                if (services.Count == Services.Length)
+                {
+                    listens.TrySetResult();
+                }
+            });
+        try
+        {
+            await Task.WhenAny(listens.Task, process.Exited).WaitAsync(StartDeadline, stop);
+            if (!listens.Task.IsCompleted)
+            {
+                throw new Failure($"Azurite did not start (exit code {await process.Exited}): {process.LastError}");
+            }
+        }
+        catch (Exception failed)
+        {
+            await process.StopAsync(SaveDeadline);
+            throw failed is TimeoutException ? new Failure($"Azurite did not start within {StartDeadline.TotalSeconds} seconds: {process.LastError}") : failed;
+        }
+
+        var azurite = new AzuriteProcess(process, [.. Services.Select(service => services[service])]);
+        if (taken.Count > 0)
+        {
+            Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", azurite.Ports)}.");
+        }
+
+        return azurite;
+    }
+
+    public async ValueTask DisposeAsync() => await Process.StopAsync(SaveDeadline);
+
+    [GeneratedRegex(@"Azurite (\w+) service is successfully listening at \S+:(\d+)")]
+    private static partial Regex Listening();
+}

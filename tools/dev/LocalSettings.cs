@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace InventoryFunctions.Dev;
+
+/// <summary>The app's settings: local.settings.json, or the sample where there is none. The environment wins, as under Core Tools.</summary>
+internal sealed class LocalSettings
+{
+    private const string Storage = "AzureWebJobsStorage";
+    private const string DevelopmentStorage = "UseDevelopmentStorage=true";
+
+    /// <summary>The emulator's account, the same on every machine and documented with it; no secret.</summary>
+    private const string EmulatorAccount = "devstoreaccount1";
+    private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private LocalSettings(string source, Dictionary<string, string> values) => (Source, Values) = (source, values);
+
+    public string Source { get; }
+
+    public Dictionary<string, string> Values { get; }
+
+    public bool UsesEmulator => Values.GetValueOrDefault(Storage) == DevelopmentStorage;
+
+    public static LocalSettings Read()
+    {
+        var source = File.Exists(WorkingCopy.PathTo("local.settings.json")) ? "local.settings.json" : "local.settings.sample.json";
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(WorkingCopy.PathTo(source)));
+            var values = document.RootElement.GetProperty(nameof(Values)).EnumerateObject()
+                .ToDictionary(setting => setting.Name, setting => Environment.GetEnvironmentVariable(setting.Name) ?? setting.Value.ToString());
+            return new(source, values);
+        }
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new Failure($"{source} is not a settings file: {broken.Message}");
+        }
+    }
+
+    public void UseEmulatorAt(int[] ports) =>
+        Values[Storage] = ports.SequenceEqual(AzuriteProcess.WellKnown) ? DevelopmentStorage : string.Join(';',
+            "DefaultEndpointsProtocol=http", $"AccountName={EmulatorAccount}", $"AccountKey={EmulatorKey}",
+            $"BlobEndpoint=http://127.0.0.1:{ports[0]}/{EmulatorAccount}", $"QueueEndpoint=http://127.0.0.1:{ports[1]}/{EmulatorAccount}",
+            $"TableEndpoint=http://127.0.0.1:{ports[2]}/{EmulatorAccount}");
+}
