@@ -1,5 +1,6 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Inventory;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Storage;
@@ -19,6 +20,7 @@ public static class InventoryServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
         services.AddApi();
+        services.AddItems();
         services.AddTelemetry();
         services.AddNotifications();
         services.AddJobs();

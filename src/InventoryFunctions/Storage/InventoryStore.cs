@@ -26,15 +26,15 @@ public sealed class InventoryStore
 
     /// <summary>The inventory in <paramref name="tables"/>.</summary>
     public InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options)
-        : this(tables, options, TableLimits.Azure)
+        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure)
     {
     }
 
-    internal InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options, TableLimits limits)
+    internal InventoryStore(TableClient table, int shardCount, TableLimits limits)
     {
-        table = tables.GetTableClient(TableName);
-        ShardCount = options.Value.Shards;
-        commits = new InventoryCommits(table, ShardCount, limits);
+        this.table = table;
+        ShardCount = shardCount;
+        commits = new InventoryCommits(table, shardCount, limits);
     }
 
     /// <summary>Over how many shards the items are spread.</summary>
@@ -119,7 +119,8 @@ public sealed class InventoryStore
         new ItemListing(this).ReadAsync(query, pageSize, continuation, cancellationToken);
 
     /// <summary>
-    /// Up to <paramref name="maxSets"/> change sets of a shard, oldest first, those after <paramref name="after"/>.
+    /// Up to <paramref name="maxSets"/> change sets of a shard, oldest first, those after <paramref name="after"/>. Sets of the same
+    /// millisecond, or of hosts whose clocks differ, come in any order: what happened to an item in which order, its versions tell.
     /// </summary>
     public async Task<IReadOnlyList<ChangeSet>> ReadChangesAsync(int shard, Guid? after, int maxSets, CancellationToken cancellationToken)
     {

@@ -1,11 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Storage;
 
 /// <summary>Records the number of shards at the first start and refuses another one later.</summary>
-internal sealed class ShardCountGuard(TableServiceClient tables, IOptions<InventoryOptions> options)
+internal sealed class ShardCountGuard(TableClient table, int shards)
 {
     private const string CountProperty = "Count";
     private const int Conflicted = 409;
@@ -13,9 +12,7 @@ internal sealed class ShardCountGuard(TableServiceClient tables, IOptions<Invent
     /// <exception cref="InvalidOperationException">The inventory is laid out over another number of shards.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        TableClient table = tables.GetTableClient(InventoryStore.TableName);
-        int shards = options.Value.Shards;
-        int recorded = await RecordedAsync(table, cancellationToken) ?? await RecordAsync(table, shards, cancellationToken);
+        int recorded = await RecordedAsync(cancellationToken) ?? await RecordAsync(cancellationToken);
         if (recorded != shards)
         {
             throw new InvalidOperationException(
@@ -24,14 +21,14 @@ internal sealed class ShardCountGuard(TableServiceClient tables, IOptions<Invent
         }
     }
 
-    private static async Task<int?> RecordedAsync(TableClient table, CancellationToken cancellationToken)
+    private async Task<int?> RecordedAsync(CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             InventoryKeys.LayoutPartition, InventoryKeys.ShardCountRow, cancellationToken: cancellationToken);
         return row.HasValue ? row.Value!.GetInt32(CountProperty) : null;
     }
 
-    private static async Task<int> RecordAsync(TableClient table, int shards, CancellationToken cancellationToken)
+    private async Task<int> RecordAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -42,7 +39,7 @@ internal sealed class ShardCountGuard(TableServiceClient tables, IOptions<Invent
         catch (RequestFailedException refused) when (refused.Status == Conflicted)
         {
             // Another host was first.
-            return await RecordedAsync(table, cancellationToken) ?? shards;
+            return await RecordedAsync(cancellationToken) ?? shards;
         }
     }
 }

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
 namespace InventoryFunctions.Storage;
@@ -23,6 +24,16 @@ public static class StorageConnection
         configuration[Setting] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString)
             : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration));
+
+    /// <summary>A client for queues. Messages are base64, which is what queue triggers read unless host.json says otherwise.</summary>
+    /// <exception cref="InvalidOperationException">No storage account is set.</exception>
+    public static QueueServiceClient Queues(IConfiguration configuration)
+    {
+        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+        return configuration[Setting] is { Length: > 0 } connectionString
+            ? new QueueServiceClient(connectionString, options)
+            : new QueueServiceClient(ServiceUri(configuration, "queue"), Credential(configuration), options);
+    }
 
     private static Uri ServiceUri(IConfiguration configuration, string service)
     {

@@ -11,10 +11,10 @@ public static class StorageServices
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => StorageConnection.Tables(configuration));
+        services.TryAddSingleton(_ => StorageConnection.Queues(configuration));
         services.AddOptions<InventoryOptions>().Bind(configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddTable(InventoryStore.TableName);
         services.AddSingleton<InventoryStore>();
-        services.AddSingleton<ShardCountGuard>();
         services.AddHostedService<TablesAtStart>();
         return services;
     }

@@ -1,0 +1,37 @@
+using InventoryFunctions.Api;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Samples;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace InventoryFunctions.Inventory;
+
+/// <summary>The sample items of the two originals: POST <c>/inventory/samples?set=scheduler|management</c>.</summary>
+public sealed class SamplesFunction(ApiEndpoint api, SampleLoader loader, TimeProvider time)
+{
+    private const string Set = "set";
+
+    /// <summary>200 with the items that were created (parity A4, B1); again: none.</summary>
+    [Function(nameof(LoadSamples))]
+    public Task<IActionResult> LoadSamples(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "inventory/samples")] HttpRequest request) => api.RunAsync(request, async cancellation =>
+    {
+        QueryReader reader = new(request);
+        SampleSet? set = reader.Choice<SampleSet>(Set);
+        if (reader.Text(Set) is null)
+        {
+            reader.Break(Set, "must be scheduler or management");
+        }
+
+        reader.Demand();
+        DateTimeOffset now = time.GetUtcNow();
+        IReadOnlyList<InventoryItem> samples = set == SampleSet.Scheduler
+            ? SampleItems.Scheduler(SampleItems.SchedulerLimit, now)
+            : SampleItems.Management(now);
+        IReadOnlyList<InventoryItem> created = await loader.LoadAsync(
+            samples, new ChangeCause(ChangeCauseKind.Samples, request.HttpContext.TraceIdentifier), cancellation);
+        return ApiResult.Ok(new SamplesAnswer(created, samples.Count - created.Count));
+    });
+}
