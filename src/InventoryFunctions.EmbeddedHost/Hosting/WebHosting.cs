@@ -1,0 +1,98 @@
+using System.Net;
+using InventoryFunctions.EmbeddedHost.Functions;
+using InventoryFunctions.EmbeddedHost.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.EmbeddedHost.Hosting;
+
+/// <summary>Puts the app's services and Kestrel together.</summary>
+internal static class WebHosting
+{
+    private const string DefaultAddress = "127.0.0.1";
+
+    public static WebApplication Build(EmbeddedHostOptions options, HostJson hostJson)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(AllSettings(options));
+        var settings = new Settings(builder.Configuration);
+        var key = new FunctionKey(settings);
+        var address = Address(options.Address ?? settings["EmbeddedHost:Address"] ?? DefaultAddress);
+        if (!IPAddress.IsLoopback(address) && !key.IsConfigured)
+        {
+            throw new HostStartException(
+                $"Listening on {address} opens every function to the network: set EmbeddedHost__FunctionKey, or listen on {DefaultAddress}.");
+        }
+
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Imports are streamed and may exceed Azure's 100 MB; how much a function takes is its own decision.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(address, options.Port);
+        });
+        builder.Logging.SetMinimumLevel(options.MinimumLogLevel)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        options.ConfigureLogging(builder.Logging);
+
+        builder.Services.AddRouting();
+        builder.Services.AddMvc();
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = AllowedHosts(key));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.AddSingleton(options.TimeProvider);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(key);
+        builder.Services.AddSingleton(hostJson);
+        builder.Services.AddSingleton<FunctionRunner>();
+        builder.Services.AddSingleton<HttpEndpoints>();
+        builder.Services.AddInventory(builder.Configuration);
+        options.ConfigureServices?.Invoke(builder.Services);
+        return builder.Build();
+    }
+
+    public static void MapFunctions(this WebApplication web, IEnumerable<EmbeddedFunction> functions)
+    {
+        web.UseHostFiltering();
+        web.UseRouting();
+        var endpoints = web.Services.GetRequiredService<HttpEndpoints>();
+        foreach (var function in functions.Where(function => function.Trigger is HttpTriggerAttribute))
+        {
+            endpoints.Map(web, function);
+        }
+    }
+
+    public static Uri BaseAddress(WebApplication web, HostJson hostJson)
+    {
+        var prefix = hostJson.RoutePrefix.Length == 0 ? "" : $"{hostJson.RoutePrefix}/";
+        return new Uri(new Uri(web.Urls.First()), prefix);
+    }
+
+    private static Dictionary<string, string?> AllSettings(EmbeddedHostOptions options)
+    {
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            [Settings.DefaultConnection] = "UseDevelopmentStorage=true",
+        };
+        foreach (var (name, value) in options.Settings)
+        {
+            all[Settings.Normalize(name)] = value;
+        }
+
+        return all;
+    }
+
+    private static IPAddress Address(string text) => text.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        ? IPAddress.Loopback
+        : IPAddress.TryParse(text, out var address)
+            ? address
+            : throw new HostStartException($"'{text}' is not an IP address to listen on.");
+
+    // Without a key only this machine may call; its name in the request keeps web pages from reaching in by DNS rebinding.
+    private static List<string> AllowedHosts(FunctionKey key) => key.IsConfigured ? ["*"] : ["localhost", "127.0.0.1", "[::1]"];
+}

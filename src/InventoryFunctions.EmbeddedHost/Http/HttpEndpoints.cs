@@ -1,0 +1,91 @@
+using InventoryFunctions.EmbeddedHost.Functions;
+using InventoryFunctions.EmbeddedHost.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.EmbeddedHost.Http;
+
+/// <summary>Makes endpoints of HTTP-triggered functions, and answers as the Functions ASP.NET Core integration does.</summary>
+internal sealed class HttpEndpoints(FunctionRunner runner, FunctionKey key, HostJson hostJson, ILogger<HttpEndpoints> logger)
+{
+    // The key under which the integration's FunctionContext.GetHttpContext() looks.
+    private const string HttpContextItem = "HttpRequestContext";
+
+    public void Map(IEndpointRouteBuilder routes, EmbeddedFunction function)
+    {
+        var trigger = (HttpTriggerAttribute)function.Trigger;
+        var template = $"{hostJson.RoutePrefix}/{trigger.Route ?? function.Name}".TrimStart('/');
+        RequestDelegate handle = http => HandleAsync(http, function, trigger.AuthLevel);
+        try
+        {
+            var pattern = RoutePatternFactory.Parse(template);
+            var endpoint = trigger.Methods is { Length: > 0 } methods
+                ? routes.MapMethods(pattern.RawText!, methods, handle)
+                : routes.Map(pattern, handle);
+            endpoint.WithDisplayName(function.Name);
+        }
+        catch (RoutePatternException error)
+        {
+            throw new HostStartException($"Function '{function.Name}': route '{template}' is not valid: {error.Message}", innerException: error);
+        }
+    }
+
+    private async Task HandleAsync(HttpContext http, EmbeddedFunction function, AuthorizationLevel level)
+    {
+        if (!key.Admits(http.Request, level))
+        {
+            await Problem(http, StatusCodes.Status401Unauthorized, FunctionKey.Demand);
+            return;
+        }
+
+        try
+        {
+            var result = await runner.RunAsync(
+                function,
+                new Trigger(http.Request, http.Request.RouteValues.ToDictionary(), http.RequestAborted),
+                context => context.Items[HttpContextItem] = http);
+            await WriteAsync(http, result);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; nobody reads an answer.
+        }
+        catch (BadHttpRequestException error) when (!http.Response.HasStarted)
+        {
+            await Problem(http, error.StatusCode, error.Message);
+        }
+        catch (Exception error)
+        {
+            HttpLog.Failed(logger, error, function.Name, http.Request.Method, http.Request.Path);
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+                return;
+            }
+
+            await Problem(http, StatusCodes.Status500InternalServerError, "The function failed; the host's log has the error.");
+        }
+    }
+
+    private static Task WriteAsync(HttpContext http, object? result) => result switch
+    {
+        null => Task.CompletedTask,
+        IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        IResult direct => direct.ExecuteAsync(http),
+        _ => new ObjectResult(result).ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+    };
+
+    private static Task Problem(HttpContext http, int status, string detail)
+    {
+        http.Response.Clear();
+        ProblemHttpResult problem = TypedResults.Problem(detail, statusCode: status);
+        return problem.ExecuteAsync(http);
+    }
+}
