@@ -19,6 +19,7 @@ public sealed class DurableEngine : IAsyncDisposable
     private readonly TableClient _archiveTable;
     private readonly CommitLog _log;
     private readonly InstanceArchive _archive;
+    private readonly CommitLoop _loop;
     private readonly TaskHub _hub;
     private readonly HubLease _lease;
     private readonly Archiver _archiver;
@@ -37,10 +38,11 @@ public sealed class DurableEngine : IAsyncDisposable
         _archiveTable = tables.GetTableClient(options.HubName + "Instances");
         _log = new CommitLog(_logTable, options.HubName, clock, _logger);
         _archive = new InstanceArchive(_archiveTable);
-        _hub = new TaskHub(options, functions, _log, clock, loggers);
+        _loop = new CommitLoop(options.HubName, _log, _logger);
+        _hub = new TaskHub(options, functions, _loop, clock, loggers);
         _lease = new HubLease(_logTable, options, clock, _logger);
         _archiver = new Archiver(_hub, _log, _archive, options, clock, _logger);
-        Client = new HubClient(_hub, _archive, options.DataConverter);
+        Client = new HubClient(_hub, new InstanceDirectory(_hub, _archive), options.DataConverter);
     }
 
     /// <summary>Starts, queries and controls instances. Usable between start and stop.</summary>
@@ -50,7 +52,7 @@ public sealed class DurableEngine : IAsyncDisposable
     /// Faults with <see cref="HubLostException"/> when the engine stops: because another host took the hub over, because storage refuses
     /// for good, or because <see cref="StopAsync"/> was called.
     /// </summary>
-    public Task Completion => _hub.Failed;
+    public Task Completion => _loop.Failed;
 
     /// <summary>Takes the hub, recovers what was under way and runs on with it.</summary>
     /// <exception cref="HubInUseException">Another host holds the hub; the message says which.</exception>
@@ -73,8 +75,10 @@ public sealed class DurableEngine : IAsyncDisposable
         }
 
         _started = true;
-        _lease.KeepRenewed(_hub.Fail);
-        _hub.Start();
+        _lease.KeepRenewed(_loop.Fail);
+        _ = _loop.Failed.ContinueWith(_ => _lease.Abandon(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _loop.Start();
+        _loop.Post(() => { });
         _archiver.Start();
     }
 
@@ -95,7 +99,7 @@ public sealed class DurableEngine : IAsyncDisposable
         }
         catch (Exception stopped) when (stopped is HubLostException or OperationCanceledException)
         {
-            _hub.Kill(stopped);
+            _loop.Kill(stopped);
         }
 
         await _lease.ReleaseAsync(cancellation);
@@ -108,13 +112,14 @@ public sealed class DurableEngine : IAsyncDisposable
         _archiver.Dispose();
         _lease.Dispose();
         _hub.Dispose();
+        _loop.Dispose();
     }
 
     /// <summary>Ends as a killed process would: nothing more is stored, the lease stays.</summary>
     internal void Kill()
     {
         _started = false;
-        _lease.Dispose();
-        _hub.Kill(new HubLostException("Killed."));
+        _lease.Abandon();
+        _loop.Kill(new HubLostException("Killed."));
     }
 }

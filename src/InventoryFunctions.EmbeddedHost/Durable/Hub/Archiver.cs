@@ -92,7 +92,7 @@ internal sealed class Archiver(
 
     private async Task<int> ArchiveAsync(CancellationToken cancellation)
     {
-        var finished = await hub.AskAsync(
+        var finished = await hub.Loop.AskAsync(
             () => hub.Instances.Values
                 .Where(instance => instance.Committed is { IsFinished: true } committed && committed.Key == instance.Key)
                 .Take(AtOnce)
@@ -109,11 +109,11 @@ internal sealed class Archiver(
         {
             // Nothing touches the history of a finished instance any more.
             await archive.SaveAsync(finished.Select(each => (each.State, (IReadOnlyList<History.StepEvent>)each.Instance.History)), cancellation);
-            return await hub.AskAsync(
+            return await hub.Loop.AskAsync(
                 () =>
                 {
                     var evicted = finished.Where(each => Evict(each.Instance)).Select(each => each.State.Key).ToList();
-                    hub.Append(new LogRecord { Archived = evicted }, _ => { });
+                    hub.Loop.Append(new LogRecord { Archived = evicted }, _ => { });
                     return finished.Count;
                 },
                 cancellation);
@@ -138,14 +138,14 @@ internal sealed class Archiver(
         }
 
         var before = log.BytesAppended;
-        await hub.RecordAsync(
+        await hub.Loop.RecordAsync(
             () =>
             {
                 var oldest = log.LastSegment * CommitLog.SegmentRows;
                 foreach (var instance in hub.Instances.Values.Where(each => each.FirstRow < oldest && !each.IsFinished && each.History.Count > 0))
                 {
                     var key = instance.Key;
-                    hub.Append(
+                    hub.Loop.Append(
                         new LogRecord { Stepped = key, Events = [.. instance.History] },
                         row => instance.FirstRow = instance.Key == key ? row : instance.FirstRow);
                 }
@@ -159,7 +159,7 @@ internal sealed class Archiver(
 
     private async Task TrimAsync(CancellationToken cancellation)
     {
-        var oldest = await hub.AskAsync(
+        var oldest = await hub.Loop.AskAsync(
             () => hub.Instances.Values.Select(instance => instance.FirstRow).Append(log.LastSegment * CommitLog.SegmentRows).Min(), cancellation);
         await log.TrimAsync(oldest / CommitLog.SegmentRows * CommitLog.SegmentRows, cancellation);
     }

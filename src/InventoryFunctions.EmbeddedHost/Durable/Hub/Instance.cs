@@ -104,6 +104,22 @@ internal sealed class Instance(InstanceKey key)
         _ => Open.ContainsKey(incoming.Task!.Value),
     };
 
+    /// <summary>Shows clients a state that has been stored, and answers those who waited for it.</summary>
+    public void Publish(InstanceState state, long row)
+    {
+        Committed = state;
+        FirstRow = Key == state.Key ? Math.Min(FirstRow, row) : FirstRow;
+        if (state.Status != OrchestrationRuntimeStatus.Pending)
+        {
+            Answer(AwaitingStart, state);
+        }
+
+        if (state.IsFinished)
+        {
+            Answer(AwaitingEnd, state);
+        }
+    }
+
     public InstanceState Snapshot() => new()
     {
         Key = Key,
@@ -118,4 +134,10 @@ internal sealed class Instance(InstanceKey key)
         Parent = Started.Parent,
         Tags = Started.Tags,
     };
+
+    private static void Answer(List<TaskCompletionSource<InstanceState>> waiters, InstanceState state)
+    {
+        waiters.ForEach(waiter => waiter.TrySetResult(state));
+        waiters.Clear();
+    }
 }

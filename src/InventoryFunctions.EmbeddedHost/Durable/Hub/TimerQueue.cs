@@ -6,8 +6,8 @@ namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
 /// <summary>All durable timers of the hub behind one timer of the clock. Touched by the hub's thread only.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // The longest a System.Threading.Timer takes is 49 days; a later due time is reached in several waits.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+    // A machine that slept, or whose clock was set, notices after this time that a timer is due.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private const int SmallestPrune = 1024;
 
     private readonly PriorityQueue<(InstanceKey Instance, StepEvent Fired), (DateTime Due, long Order)> _due = new();

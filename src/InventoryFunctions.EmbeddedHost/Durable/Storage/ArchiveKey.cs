@@ -3,6 +3,9 @@ namespace InventoryFunctions.EmbeddedHost.Durable.Storage;
 /// <summary>Where the archive keeps an instance. Its order is the order of queries and of their continuations.</summary>
 internal readonly record struct ArchiveKey(string Partition, string Row) : IComparable<ArchiveKey>
 {
+    /// <summary>Sorts before the partition of every instance, and behind those of overflow.</summary>
+    public const string FirstPartition = "i";
+
     // Big partitions get slow, and each partition costs the archiver one transaction.
     private const int Buckets = 32;
     private const char Separator = '/';
@@ -16,7 +19,7 @@ internal readonly record struct ArchiveKey(string Partition, string Row) : IComp
             hash = (hash ^ character) * 16777619;
         }
 
-        return new ArchiveKey($"i{hash % Buckets:D2}", instanceId);
+        return new ArchiveKey($"{FirstPartition}{hash % Buckets:D2}", instanceId);
     }
 
     public static ArchiveKey FromContinuation(string token)

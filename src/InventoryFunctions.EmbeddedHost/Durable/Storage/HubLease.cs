@@ -65,11 +65,10 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
         }
     }
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
+    /// <summary>Stops renewing and leaves the lease as it is.</summary>
+    public void Abandon() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task RenewAsync(Action<HubLostException> lost)
     {

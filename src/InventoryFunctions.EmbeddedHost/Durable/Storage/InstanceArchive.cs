@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.EmbeddedHost.Durable.History;
@@ -13,14 +14,12 @@ internal sealed class InstanceArchive(TableClient table)
     private const int TransactionOperations = 100;
     private const int TransactionBytes = 5 * 512 * 1024;
 
-    private static readonly string[] Summary = ["PartitionKey", "RowKey", "Execution", "Name", "Status", "CreatedAt", "LastUpdatedAt", "Parts"];
-
     /// <summary>Keeps archiving and purging apart: an instance purged while it is being archived must not come back.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
     public async Task SaveAsync(IEnumerable<(InstanceState State, IReadOnlyList<StepEvent> History)> finished, CancellationToken cancellation)
     {
-        var rows = finished.SelectMany(instance => Rows(instance.State, instance.History)).ToList();
+        var rows = finished.SelectMany(instance => ArchiveRow.Of(instance.State, instance.History)).ToList();
 
         // Overflow first ("hi…" sorts before "i…"): a row that is there is complete.
         foreach (var partition in rows.GroupBy(row => row.Row.PartitionKey).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -41,17 +40,17 @@ internal sealed class InstanceArchive(TableClient table)
         }
 
         var bytes = await BytesAsync(row, cancellation);
-        return Packing.Unpack(bytes.AsMemory(row.GetInt32("StateBytes") ?? 0), StoredJson.Instance.IReadOnlyListStepEvent);
+        return Packing.Unpack(bytes.AsMemory(row.GetInt32(ArchiveRow.StateBytes) ?? 0), StoredJson.Instance.IReadOnlyListStepEvent);
     }
 
     /// <summary>Instances behind a key, in the order of keys; without <see cref="OrchestrationQuery.FetchInputsAndOutputs"/> their summaries only.</summary>
     public async IAsyncEnumerable<InstanceState> QueryAsync(
-        OrchestrationQuery query, ArchiveKey? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        OrchestrationQuery query, ArchiveKey? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var select = query.FetchInputsAndOutputs ? null : Summary;
-        await foreach (var row in table.QueryAsync<TableEntity>(Filter(query, after), select: select, cancellationToken: cancellation))
+        var select = query.FetchInputsAndOutputs ? null : ArchiveRow.Summary;
+        await foreach (var row in table.QueryAsync<TableEntity>(ArchiveRow.Filter(query, after), select: select, cancellationToken: cancellation))
         {
-            yield return query.FetchInputsAndOutputs ? await StateAsync(row, cancellation) : Summarize(row);
+            yield return query.FetchInputsAndOutputs ? await StateAsync(row, cancellation) : ArchiveRow.Summarize(row);
         }
     }
 
@@ -77,12 +76,12 @@ internal sealed class InstanceArchive(TableClient table)
         var wanted = keys.ToHashSet();
         var (first, last) = (keys.Min(), keys.Max());
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {first.Partition} and RowKey ge {first.Row} and RowKey le {last.Row}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "Parts"], cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", ArchiveRow.Parts], cancellationToken: cancellation))
         {
             var key = new ArchiveKey(row.PartitionKey, row.RowKey);
             if (wanted.Contains(key))
             {
-                present.Add((key, row.GetInt32("Parts") ?? 1));
+                present.Add((key, row.GetInt32(ArchiveRow.Parts) ?? 1));
             }
         }
 
@@ -120,7 +119,7 @@ internal sealed class InstanceArchive(TableClient table)
     private async Task<InstanceState> StateAsync(TableEntity row, CancellationToken cancellation)
     {
         var bytes = await BytesAsync(row, cancellation);
-        return Packing.Unpack(bytes.AsMemory(0, row.GetInt32("StateBytes") ?? 0), StoredJson.Instance.InstanceState);
+        return Packing.Unpack(bytes.AsMemory(0, row.GetInt32(ArchiveRow.StateBytes) ?? 0), StoredJson.Instance.InstanceState);
     }
 
     private async Task<byte[]> BytesAsync(TableEntity row, CancellationToken cancellation)
@@ -128,80 +127,13 @@ internal sealed class InstanceArchive(TableClient table)
         using var bytes = new MemoryStream();
         Packing.Read(row, bytes);
         var key = new ArchiveKey(row.PartitionKey, row.RowKey);
-        for (var part = 1; part < row.GetInt32("Parts"); part++)
+        for (var part = 1; part < row.GetInt32(ArchiveRow.Parts); part++)
         {
             var overflow = key.Overflow(part);
             Packing.Read(await table.GetEntityAsync<TableEntity>(overflow.Partition, overflow.Row, cancellationToken: cancellation), bytes);
         }
 
         return bytes.ToArray();
-    }
-
-    private static IEnumerable<(TableEntity Row, int Bytes)> Rows(InstanceState state, IReadOnlyList<StepEvent> history)
-    {
-        var key = ArchiveKey.Of(state.Key.Instance);
-        var packedState = Packing.Pack(state, StoredJson.Instance.InstanceState);
-        byte[] packed = [.. packedState, .. Packing.Pack(history, StoredJson.Instance.IReadOnlyListStepEvent)];
-        var parts = (packed.Length + Packing.RowBytes - 1) / Packing.RowBytes;
-        for (var part = 0; part < parts; part++)
-        {
-            var at = part == 0 ? key : key.Overflow(part);
-            var row = new TableEntity(at.Partition, at.Row);
-            var bytes = packed.AsSpan(part * Packing.RowBytes);
-            bytes = bytes[..Math.Min(bytes.Length, Packing.RowBytes)];
-            Packing.Write(row, bytes);
-            if (part == 0)
-            {
-                row["Execution"] = state.Key.Execution;
-                row["Name"] = state.Name;
-                row["Status"] = state.Status.ToString();
-                row["CreatedAt"] = new DateTimeOffset(state.CreatedAt);
-                row["LastUpdatedAt"] = new DateTimeOffset(state.LastUpdatedAt);
-                row["Parts"] = parts;
-                row["StateBytes"] = packedState.Length;
-            }
-
-            yield return (row, bytes.Length);
-        }
-    }
-
-    private static InstanceState Summarize(TableEntity row) => new()
-    {
-        Key = new InstanceKey(row.RowKey, row.GetInt64("Execution") ?? 0),
-        Name = row.GetString("Name"),
-        Status = Enum.Parse<OrchestrationRuntimeStatus>(row.GetString("Status")),
-        CreatedAt = (row.GetDateTimeOffset("CreatedAt") ?? default).UtcDateTime,
-        LastUpdatedAt = (row.GetDateTimeOffset("LastUpdatedAt") ?? default).UtcDateTime,
-    };
-
-    private static string Filter(OrchestrationQuery query, ArchiveKey? after)
-    {
-        var (partition, row) = (after?.Partition ?? "i", after?.Row ?? "");
-        var conditions = new List<string>
-        {
-            TableClient.CreateQueryFilter($"(PartitionKey gt {partition} or (PartitionKey eq {partition} and RowKey gt {row}))"),
-        };
-        if (query.CreatedFrom is { } from)
-        {
-            conditions.Add(TableClient.CreateQueryFilter($"CreatedAt ge {from}"));
-        }
-
-        if (query.CreatedTo is { } to)
-        {
-            conditions.Add(TableClient.CreateQueryFilter($"CreatedAt le {to}"));
-        }
-
-        if (!string.IsNullOrEmpty(query.InstanceIdPrefix))
-        {
-            conditions.Add(TableClient.CreateQueryFilter($"RowKey ge {query.InstanceIdPrefix} and RowKey lt {query.InstanceIdPrefix + '\uffff'}"));
-        }
-
-        if (query.Statuses?.ToList() is { Count: > 0 } statuses)
-        {
-            conditions.Add($"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})");
-        }
-
-        return string.Join(" and ", conditions);
     }
 
     private static TableTransactionAction Delete(ArchiveKey key) =>
