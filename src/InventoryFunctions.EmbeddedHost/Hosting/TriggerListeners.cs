@@ -51,7 +51,8 @@ internal sealed class TriggerListeners : IDisposable
                 var connection = settings.ConnectionString(trigger.Connection, function.Name);
                 var queue = StorageClients.Queue(connection, name, function.Name);
                 var poison = StorageClients.Queue(connection, $"{name}-poison", function.Name);
-                var listener = new QueueListener(function, queue, poison, hostJson, lease, runner, logger);
+                var handler = new QueueMessageHandler(function, queue, poison, hostJson, lease, runner, logger);
+                var listener = new QueueListener(queue, handler, hostJson, lease, logger);
                 listeners._listeners.Add((function.Name, listener.RunAsync));
             }
         }
