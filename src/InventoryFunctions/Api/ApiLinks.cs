@@ -14,8 +14,6 @@ public static class ApiLinks
     {
         string path = request.Path.Value?.TrimEnd('/') ?? "";
         string prefix = path.EndsWith("/" + ownRoute, StringComparison.OrdinalIgnoreCase) ? path[..^ownRoute.Length] : "/";
-        // TLS ends before the app in Azure; its front end says so.
-        string scheme = request.Headers["X-Forwarded-Proto"] == Uri.UriSchemeHttps ? Uri.UriSchemeHttps : request.Scheme;
-        return new Uri(UriHelper.BuildAbsolute(scheme, request.Host, request.PathBase, prefix) + route);
+        return new Uri(UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, prefix) + route);
     }
 }

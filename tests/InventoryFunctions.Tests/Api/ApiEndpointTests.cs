@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Azure;
+using InventoryFunctions.Api;
+using InventoryFunctions.Domain.Validation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace InventoryFunctions.Tests.Api;
+
+public sealed class ApiEndpointTests
+{
+    private readonly ApiEndpoint api = new(NullLogger<ApiEndpoint>.Instance);
+
+    public static TheoryData<Exception> Unreachable => new(
+        new RequestFailedException("no answer"),
+        new RequestFailedException(503, "busy"),
+        new AggregateException(new RequestFailedException("no answer"), new TaskCanceledException()),
+        new HttpRequestException("refused", new SocketException()),
+        new TimeoutException());
+
+    [Fact]
+    public async Task Run_BrokenRules_AnswersProblemDetailsThatListThem()
+    {
+        BrokenRule[] rules = [new("stock", "must be a whole number"), new("price", "must be a number")];
+
+        (HttpResponse response, JsonElement body) = await FailAsync(new ApiException(ApiProblem.Invalid(rules)));
+
+        Assert.Equal(400, response.StatusCode);
+        Assert.Equal("application/problem+json", response.ContentType);
+        Assert.Equal("about:blank", body.GetProperty("type").GetString());
+        Assert.Equal("Bad Request", body.GetProperty("title").GetString());
+        Assert.Equal(400, body.GetProperty("status").GetInt32());
+        Assert.Equal("stock must be a whole number; price must be a number", body.GetProperty("detail").GetString());
+        Assert.Equal("/api/things", body.GetProperty("instance").GetString());
+        Assert.Equal("price", body.GetProperty("errors")[1].GetProperty("field").GetString());
+        Assert.Equal("must be a number", body.GetProperty("errors")[1].GetProperty("rule").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreachable))]
+    public async Task Run_StorageUnreachable_Answers503WithRetryAfter(Exception failure)
+    {
+        (HttpResponse response, JsonElement body) = await FailAsync(failure);
+
+        Assert.Equal(503, response.StatusCode);
+        Assert.Equal("5", response.Headers.RetryAfter);
+        Assert.False(body.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
+    public async Task Run_Defect_Answers500WithoutItsMessage()
+    {
+        (HttpResponse response, JsonElement body) = await FailAsync(new InvalidOperationException("secret"));
+
+        Assert.Equal(500, response.StatusCode);
+        Assert.DoesNotContain("secret", body.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BodyLargerThanTheHostTakes_Answers413()
+    {
+        (HttpResponse response, _) = await FailAsync(new BadHttpRequestException("Request body too large.", 413));
+
+        Assert.Equal(413, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Run_CallerHasGone_IsNoFailure()
+    {
+        HttpRequest request = Requests.Post("{}");
+        request.HttpContext.RequestAborted = new CancellationToken(canceled: true);
+
+        IActionResult result = await api.RunAsync(request, cancellation => Task.FromCanceled<IActionResult>(cancellation));
+
+        Assert.Equal(499, Assert.IsType<ApiResult>(result).Status);
+    }
+
+    [Fact]
+    public async Task Page_WritesItemsAndContinuation()
+    {
+        (_, JsonElement body) = await Requests.AnswerAsync(ApiResult.Page(["a", "b"], null));
+
+        Assert.Equal("""{"items":["a","b"],"continuation":null}""", body.ToString());
+    }
+
+    private async Task<(HttpResponse Response, JsonElement Body)> FailAsync(Exception failure) =>
+        await Requests.AnswerAsync(await api.RunAsync(Requests.Post("{}"), _ => Task.FromException<IActionResult>(failure)));
+}
