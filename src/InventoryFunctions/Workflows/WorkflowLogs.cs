@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Workflows;
+
+/// <summary>Log messages 210 to 219.</summary>
+internal static partial class WorkflowLogs
+{
+    [LoggerMessage(210, LogLevel.Warning, "The durable engine did not tell the history of {InstanceId}")]
+    public static partial void HistoryMissing(this ILogger logger, Exception failure, string instanceId);
+}
