@@ -1,5 +1,7 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Health;
+using InventoryFunctions.Importing;
 using InventoryFunctions.Inventory;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
@@ -25,6 +27,8 @@ public static class InventoryServices
         services.AddNotifications();
         services.AddJobs();
         services.AddBatchUpdates(configuration);
+        services.AddImports();
+        services.AddHealth();
         return services;
     }
 }

@@ -1,0 +1,87 @@
+using System.Runtime.ExceptionServices;
+using InventoryFunctions.Domain.Importing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace InventoryFunctions.Importing;
+
+/// <summary>
+/// The order of an import's steps: job RUNNING, each shard, job COMPLETED or FAILED, clean-up. A failed import keeps what is staged; sending
+/// the file again starts this orchestration again, which goes on where it stopped.
+/// </summary>
+/// <remarks>Changing the order or the names of the steps breaks imports that are under way.</remarks>
+public static class ImportOrchestrator
+{
+    private const int ParallelShards = 8;
+    private const int ShardsBetweenReports = 16;
+
+    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
+
+    /// <summary>The orchestrator.</summary>
+    [Function(nameof(ImportOrchestrator))]
+    public static async Task<ImportProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ImportManifest import = context.GetInput<ImportManifest>() ?? throw new InvalidOperationException("An import needs its manifest.");
+        ImportProgress end;
+        try
+        {
+            await context.CallActivityAsync(nameof(ImportActivities.BeginImport), import, Retried);
+            end = await ApplyAsync(context, import);
+            await context.CallActivityAsync(nameof(ImportActivities.CompleteImport), new ImportEnd(import, end.Counts), Retried);
+        }
+        catch (TaskFailedException failure)
+        {
+            await context.CallActivityAsync(
+                nameof(ImportActivities.FailImport), new ImportFailure(import.ExecutionId, failure.FailureDetails.ErrorMessage), Retried);
+            throw;
+        }
+
+        await context.CallActivityAsync(nameof(ImportActivities.CleanUpImport), import, Retried);
+        return end;
+    }
+
+    private static async Task<ImportProgress> ApplyAsync(TaskOrchestrationContext context, ImportManifest import)
+    {
+        ImportProgress progress = new(
+            import.ExecutionId, import.DryRun, 0, import.Shards.Count, ImportCounts.None with { Refused = import.BrokenRows });
+        context.SetCustomStatus(progress);
+        Queue<int> waiting = new(import.Shards);
+        List<Task<ImportCounts>> running = [];
+        TaskFailedException? failure = null;
+        while (running.Count > 0 || (waiting.Count > 0 && failure is null))
+        {
+            while (waiting.Count > 0 && failure is null && running.Count < ParallelShards)
+            {
+                ImportShard shard = new(import.ExecutionId, import.Mode, import.DryRun, waiting.Dequeue());
+                running.Add(context.CallActivityAsync<ImportCounts>(nameof(ImportActivities.ApplyImportShard), shard, Retried));
+            }
+
+            Task<ImportCounts> ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            try
+            {
+                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(await ended) };
+            }
+            catch (TaskFailedException failed)
+            {
+                // The job has failed once nothing of it is under way any more.
+                failure ??= failed;
+                continue;
+            }
+
+            context.SetCustomStatus(progress);
+            if (failure is null && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
+            {
+                await context.CallActivityAsync(nameof(ImportActivities.ReportImport), progress, Retried);
+            }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return progress;
+    }
+}
