@@ -54,5 +54,5 @@ internal static class Inventory
 
     public static Task AddBrokenRowAsync(TableServiceClient tables, InventoryStore store, string itemId) =>
         tables.GetTableClient(InventoryStore.TableName).UpsertEntityAsync(
-            new TableEntity(InventoryKeys.Partition(store.ShardOf(itemId)), InventoryKeys.ItemRow(itemId)) { ["Stock"] = "many" }, TableUpdateMode.Replace);
+            new TableEntity(InventoryKeys.Partition(store.ShardOf(itemId)), InventoryKeys.ItemRow(itemId)) { ["Price"] = "1", ["Stock"] = "many" }, TableUpdateMode.Replace);
 }

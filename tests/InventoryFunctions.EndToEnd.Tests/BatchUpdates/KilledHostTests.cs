@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using Microsoft.Extensions.Options;
+
+namespace InventoryFunctions.EndToEnd.Tests.BatchUpdates;
+
+public sealed class KilledHostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const int ItemCount = 5_000;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    [Trait("Parity", "A3")]
+    [Trait("Parity", "D9")]
+    public async Task BatchUpdate_HostKilledInMidJob_CompletesAfterTheNextStartWithEveryItemUpdatedOnce()
+    {
+        string connectionString = azurite.NewAccount();
+        InventoryStore store = new(new TableServiceClient(connectionString), Options.Create(new InventoryOptions()));
+        string executionId;
+        await using (HostProcess first = await HostProcess.StartAsync(connectionString))
+        {
+            await AddItemsAsync(store);
+            using HttpResponseMessage started = await first.Http.PostAsync("jobs", null);
+            executionId = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("executionId").GetString()!;
+            await Eventually.HoldsAsync(async () => Processed(await JobAsync(first, executionId)) > 0, "some items are updated", Deadline);
+            await first.KillAsync();
+        }
+
+        int updatedBeforeTheKill = (await ReadAllAsync(store)).Count(item => item.Stock == 110);
+        await using HostProcess second = await HostProcess.StartAsync(connectionString);
+        JsonElement job = default;
+        await Eventually.HoldsAsync(
+            async () => (job = await JobAsync(second, executionId)).GetProperty("status").GetString() != "RUNNING", "the job has ended", Deadline);
+
+        Assert.InRange(updatedBeforeTheKill, 1, ItemCount - 1);
+        Assert.Equal("COMPLETED", job.GetProperty("status").GetString());
+        Assert.Equal((ItemCount, 0), (Processed(job), job.GetProperty("itemsFailed").GetInt32()));
+        IReadOnlyList<InventoryItem> items = await ReadAllAsync(store);
+        Assert.Equal(ItemCount, items.Count);
+        Assert.All(items, item => Assert.Equal((110, 2, executionId), (item.Stock, item.Version, item.LastExecutionId)));
+    }
+
+    private static Task<JsonElement> JobAsync(HostProcess host, string executionId) => host.Http.GetFromJsonAsync<JsonElement>($"jobs/{executionId}");
+
+    private static int Processed(JsonElement job) => job.GetProperty("itemsProcessed").GetInt32();
+
+    private static async Task AddItemsAsync(InventoryStore store)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var shards = Enumerable.Range(1, ItemCount)
+            .Select(i => new InventoryItem { ItemId = $"P{i:D6}", Name = $"Product {i}", Stock = 100, Version = 1, LastUpdated = now })
+            .GroupBy(item => store.ShardOf(item.ItemId));
+        foreach (var shard in shards)
+        {
+            foreach (InventoryItem[] items in shard.Chunk(InventoryStore.MaxItemsPerCommit))
+            {
+                Assert.IsType<CommitResult.Committed>(await store.CommitAsync(
+                    shard.Key,
+                    [.. items.Select(item => new PlannedChange(null, item))],
+                    new ChangeCause(ChangeCauseKind.Request, "test"),
+                    now,
+                    CancellationToken.None));
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<InventoryItem>> ReadAllAsync(InventoryStore store)
+    {
+        List<InventoryItem> items = [];
+        for (int shard = 0; shard < store.ShardCount; shard++)
+        {
+            items.AddRange((await store.ReadShardAsync(shard, null, InventoryStore.MaxPageSize, CancellationToken.None)).Items.Select(stored => stored.Item));
+        }
+
+        return items;
+    }
+}
