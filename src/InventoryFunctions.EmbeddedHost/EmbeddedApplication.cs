@@ -67,9 +67,11 @@ public sealed class EmbeddedApplication : IAsyncDisposable
             var listeners = TriggerListeners.Create(enabled, web.Services, hostJson, options.TimeProvider);
             engine = CreateEngine(options, hostJson, DurableRegistration.Register(enabled, runner), web.Services);
             runner.DurableClient = engine.Client;
+            // First the app's own hosted services, which create its tables: the engine goes on at once with what was interrupted.
+            await web.StartAsync(cancellationToken);
             await engine.StartAsync(cancellationToken);
             await listeners.PrepareAsync(cancellationToken);
-            await web.StartAsync(cancellationToken);
+            runner.Open();
             listeners.Start();
             return new EmbeddedApplication(web, options, runner, listeners, engine, WebHosting.BaseAddress(web, hostJson));
         }

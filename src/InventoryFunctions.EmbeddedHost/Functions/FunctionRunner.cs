@@ -7,14 +7,19 @@ namespace InventoryFunctions.EmbeddedHost.Functions;
 internal sealed class FunctionRunner(IServiceProvider services)
 {
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _idle = Completed();
     private int _running;
 
-    /// <summary>Set once the durable engine stands, before any trigger is started.</summary>
+    /// <summary>What functions get by <c>[DurableClient]</c>. Set before anything runs.</summary>
     public DurableTaskClient DurableClient { get; set; } = null!;
+
+    /// <summary>Lets triggers run functions. Until then HTTP calls, which come as soon as the port is open, wait.</summary>
+    public void Open() => _opened.TrySetResult();
 
     public async Task<object?> RunAsync(EmbeddedFunction function, Trigger trigger, Action<FunctionContext>? prepare = null)
     {
+        await _opened.Task.WaitAsync(trigger.CancellationToken);
         Enter();
         try
         {

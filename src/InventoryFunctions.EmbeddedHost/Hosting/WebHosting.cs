@@ -38,6 +38,7 @@ internal static class WebHosting
         });
         builder.Logging.SetMinimumLevel(options.MinimumLogLevel)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning)
             // The caller reports a failed start, once.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         options.ConfigureLogging(builder.Logging);
