@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using InventoryFunctions.Domain.Importing;
+
 namespace InventoryFunctions.Domain.Jobs;
 
 /// <summary>One execution of a job (parity A3, A11).</summary>
@@ -40,6 +42,9 @@ public sealed record JobRecord
 
     /// <summary>Why the job failed, or null.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>What an import did, or would do, once that is known; null for other jobs.</summary>
+    public ImportCounts? Import { get; init; }
 
     /// <summary>When the record may be removed: <see cref="Retention"/> after the start.</summary>
     public DateTimeOffset Ttl { get; init; }

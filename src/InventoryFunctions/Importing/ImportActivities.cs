@@ -60,7 +60,7 @@ public sealed class ImportActivities(
 
         await jobs.UpdateAsync(
             end.Import.ExecutionId,
-            job => job.Status == JobStatus.Completed ? job : job.Complete(end.Counts.Processed, end.Counts.Refused, now),
+            job => job.Status == JobStatus.Completed ? job : job.Complete(end.Counts.Processed, end.Counts.Refused, now) with { Import = end.Counts },
             cancellation);
     }
 

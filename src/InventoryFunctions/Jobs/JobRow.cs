@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Jobs;
 
 namespace InventoryFunctions.Jobs;
@@ -31,6 +32,10 @@ internal static class JobRow
         SetIfKnown(nameof(JobRecord.ItemsTotal), job.ItemsTotal);
         SetIfKnown(nameof(JobRecord.ExecutionTime), job.ExecutionTime);
         SetIfKnown(nameof(JobRecord.ErrorMessage), job.ErrorMessage is { Length: > MaxErrorMessageLength } text ? text[..MaxErrorMessageLength] : job.ErrorMessage);
+        SetIfKnown(nameof(ImportCounts.Created), job.Import?.Created);
+        SetIfKnown(nameof(ImportCounts.Changed), job.Import?.Changed);
+        SetIfKnown(nameof(ImportCounts.Unchanged), job.Import?.Unchanged);
+        SetIfKnown(nameof(ImportCounts.Refused), job.Import?.Refused);
         return entity;
 
         void SetIfKnown(string property, object? value)
@@ -55,6 +60,15 @@ internal static class JobRow
         ItemsTotal = row.GetInt64(nameof(JobRecord.ItemsTotal)),
         ExecutionTime = row.GetDouble(nameof(JobRecord.ExecutionTime)),
         ErrorMessage = row.GetString(nameof(JobRecord.ErrorMessage)),
+        Import = ReadImport(row),
         Ttl = row.GetDateTimeOffset(nameof(JobRecord.Ttl)).GetValueOrDefault(),
     };
+
+    private static ImportCounts? ReadImport(TableEntity row) => row.GetInt64(nameof(ImportCounts.Created)) is { } created
+        ? new ImportCounts(
+            created,
+            row.GetInt64(nameof(ImportCounts.Changed)).GetValueOrDefault(),
+            row.GetInt64(nameof(ImportCounts.Unchanged)).GetValueOrDefault(),
+            row.GetInt64(nameof(ImportCounts.Refused)).GetValueOrDefault())
+        : null;
 }

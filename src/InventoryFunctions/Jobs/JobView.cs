@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Jobs;
 
 namespace InventoryFunctions.Jobs;
@@ -38,6 +40,10 @@ public class JobView(JobRecord job)
 
     /// <inheritdoc cref="JobRecord.ErrorMessage" />
     public string? ErrorMessage => job.ErrorMessage;
+
+    /// <inheritdoc cref="JobRecord.Import" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportCounts? Import => job.Import;
 
     /// <inheritdoc cref="JobRecord.Ttl" />
     public DateTimeOffset Ttl => job.Ttl;

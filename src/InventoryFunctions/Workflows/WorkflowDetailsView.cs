@@ -7,7 +7,7 @@ namespace InventoryFunctions.Workflows;
 /// <param name="history">Its steps, or null where the engine does not tell them.</param>
 public sealed class WorkflowDetailsView(OrchestrationMetadata instance, IReadOnlyList<WorkflowStepView>? history) : WorkflowView(instance)
 {
-    /// <summary>The input.</summary>
+    /// <summary>The input, as the orchestrator got it: payloads keep the names they have.</summary>
     public object? Input { get; } = JsonPayload.Read(instance.SerializedInput);
 
     /// <summary>The output of a completed one.</summary>
