@@ -1,15 +1,19 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace InventoryFunctions.EmbeddedHost.Tests.Durable;
 
 /// <summary>Sits in the pipeline of the storage client, counts its calls and lets them fail on demand.</summary>
-internal sealed class StorageFaults : HttpPipelinePolicy
+internal sealed partial class StorageFaults : HttpPipelinePolicy
 {
     private readonly Lock _gate = new();
     private int _appendsLeft = int.MaxValue;
     private bool _lastLands;
     private bool _dead;
+    private bool _losesAnswer;
 
     public int Calls { get; private set; }
 
@@ -27,38 +31,36 @@ internal sealed class StorageFaults : HttpPipelinePolicy
         }
     }
 
-    public bool IsDead
+    /// <summary>Lets the next append arrive and its answer get lost.</summary>
+    public void LoseNextAnswer()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _dead;
-            }
+            _losesAnswer = true;
         }
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var dies = Admit(message);
+        var afterwards = Admit(message);
         if (Outage)
         {
-            throw new Azure.RequestFailedException(503, "Storage is down for a test.");
+            throw new RequestFailedException(503, "Storage is down for a test.");
         }
 
         await ProcessNextAsync(message, pipeline);
-        if (dies)
+        if (afterwards is not null)
         {
-            throw Died();
+            throw afterwards;
         }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
-    private bool Admit(HttpMessage message)
+    /// <summary>Lets a call out, or throws; returns what is to be thrown once it has arrived.</summary>
+    private Exception? Admit(HttpMessage message)
     {
-        var isAppend = message.Request.Method == RequestMethod.Post
-            && message.Request.Uri.ToUri().AbsolutePath.Contains("Log", StringComparison.Ordinal);
+        var isAppend = IsAppend(message.Request);
         lock (_gate)
         {
             if (_dead)
@@ -67,11 +69,43 @@ internal sealed class StorageFaults : HttpPipelinePolicy
             }
 
             Calls++;
-            Appends += isAppend ? 1 : 0;
-            _dead = isAppend && --_appendsLeft == 0;
-            return _dead && !_lastLands ? throw Died() : _dead;
+            if (!isAppend)
+            {
+                return null;
+            }
+
+            Appends++;
+            if (_losesAnswer)
+            {
+                _losesAnswer = false;
+                return new RequestFailedException(0, "The connection broke for a test.");
+            }
+
+            _dead = --_appendsLeft == 0;
+            return !_dead ? null : _lastLands ? Died() : throw Died();
         }
     }
 
+    private static bool IsAppend(Request request)
+    {
+        if (request.Method != RequestMethod.Post)
+        {
+            return false;
+        }
+
+        var path = request.Uri.ToUri().AbsolutePath;
+        if (!path.EndsWith("$batch", StringComparison.Ordinal))
+        {
+            return path.Contains("Log", StringComparison.Ordinal);
+        }
+
+        using var content = new MemoryStream();
+        request.Content!.WriteTo(content, CancellationToken.None);
+        return InsertIntoLog().IsMatch(Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)Math.Min(content.Length, 2_000)));
+    }
+
     private static InvalidOperationException Died() => new("The process died for a test.");
+
+    [GeneratedRegex(@"POST \S+Log\b")]
+    private static partial Regex InsertIntoLog();
 }

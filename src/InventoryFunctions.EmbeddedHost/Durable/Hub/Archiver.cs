@@ -1,4 +1,3 @@
-using Azure;
 using InventoryFunctions.EmbeddedHost.Durable.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -77,7 +76,7 @@ internal sealed class Archiver(
                         Signal();
                     }
                 }
-                catch (Exception failed) when (failed is RequestFailedException or AggregateException)
+                catch (Exception failed) when (failed is not (OperationCanceledException or HubLostException))
                 {
                     EngineLog.ArchiveFailed(logger, options.HubName, failed);
                     Signal();

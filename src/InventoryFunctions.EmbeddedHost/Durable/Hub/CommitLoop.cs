@@ -39,8 +39,11 @@ internal sealed class CommitLoop(string hub, CommitLog log, ILogger logger) : ID
     {
         lock (_gate)
         {
-            _arrived.Enqueue(action);
-            Monitor.Pulse(_gate);
+            if (!_stopped)
+            {
+                _arrived.Enqueue(action);
+                Monitor.Pulse(_gate);
+            }
         }
     }
 

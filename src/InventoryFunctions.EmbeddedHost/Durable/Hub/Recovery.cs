@@ -40,7 +40,8 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
 
         foreach (var instance in _instances.Values.Where(instance => !instance.IsFinished))
         {
-            foreach (var sub in instance.Open.Values.Where(open => open.Kind == EventKind.SubScheduled).ToList())
+            var awaited = instance.History[^1].Kind == EventKind.ContinuedAsNew ? [] : instance.Open.Values.ToList();
+            foreach (var sub in awaited.Where(open => open.Kind == EventKind.SubScheduled))
             {
                 await ReconnectAsync(instance, sub, cancellation);
             }

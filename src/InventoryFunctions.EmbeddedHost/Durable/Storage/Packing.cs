@@ -11,8 +11,8 @@ internal static class Packing
     /// <summary>A binary property holds at most 64 KiB (Table Storage limit).</summary>
     public const int PropertyBytes = 64 * 1024;
 
-    /// <summary>An entity holds at most 1 MiB with its names (Table Storage limit); the rest is left for keys and other properties.</summary>
-    public const int RowBytes = 14 * PropertyBytes;
+    /// <summary>An entity holds at most 1 MiB (Table Storage limit), which Azurite counts with binary as base64; some is left for other properties.</summary>
+    public const int RowBytes = 11 * PropertyBytes;
 
     private const int BrotliWindow = 22;
     private const byte Plain = 0;
