@@ -25,18 +25,18 @@ public sealed class ImportCursors(TableServiceClient tables)
     /// <summary>The cursor of a shard, made where there is none.</summary>
     internal async Task<ImportCursor> OpenAsync(string executionId, int shard, CancellationToken cancellation)
     {
-        if (await FindAsync(executionId, shard, cancellation) is { } found)
-        {
-            return found;
-        }
-
         try
         {
-            await table.AddEntityAsync(Write(executionId, shard, ImportCursor.Start), cancellation);
+            // As a rule this is the first attempt, so that making it is the one call needed.
+            Response made = await table.AddEntityAsync(Write(executionId, shard, ImportCursor.Start), cancellation);
+            if (made.Headers.ETag is { } tag)
+            {
+                return ImportCursor.Start with { ETag = tag };
+            }
         }
         catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
         {
-            // Another attempt of this step runs at the same time.
+            // An earlier attempt of this step made it, or one that runs at the same time.
         }
 
         return await FindAsync(executionId, shard, cancellation)
