@@ -12,23 +12,32 @@ internal sealed class LocalSettings
     private const string EmulatorAccount = "devstoreaccount1";
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>As Core Tools read it.</summary>
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private LocalSettings(string source, Dictionary<string, string> values) => (Source, Values) = (source, values);
 
     public string Source { get; }
 
     public Dictionary<string, string> Values { get; }
 
-    public bool UsesEmulator => Values.GetValueOrDefault(Storage) == DevelopmentStorage;
+    /// <summary>False where an account of its own is named, in Azure or elsewhere.</summary>
+    public bool UsesEmulator => Values.GetValueOrDefault(Storage)?.TrimEnd(';') is null or "" or DevelopmentStorage;
 
     public static LocalSettings Read()
     {
         var source = File.Exists(WorkingCopy.PathTo("local.settings.json")) ? "local.settings.json" : "local.settings.sample.json";
+        return Parse(source, File.ReadAllText(WorkingCopy.PathTo(source)), Environment.GetEnvironmentVariable);
+    }
+
+    /// <exception cref="Failure">The text is not a settings file.</exception>
+    public static LocalSettings Parse(string source, string json, Func<string, string?> environment)
+    {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(WorkingCopy.PathTo(source)));
-            var values = document.RootElement.GetProperty(nameof(Values)).EnumerateObject()
-                .ToDictionary(setting => setting.Name, setting => Environment.GetEnvironmentVariable(setting.Name) ?? setting.Value.ToString());
-            return new(source, values);
+            using var document = JsonDocument.Parse(json, Lenient);
+            return new(source, document.RootElement.GetProperty(nameof(Values)).EnumerateObject()
+                .ToDictionary(setting => setting.Name, setting => environment(setting.Name) ?? setting.Value.ToString()));
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -36,6 +45,7 @@ internal sealed class LocalSettings
         }
     }
 
+    /// <summary>Points the settings at Azurite's blob, queue and table port.</summary>
     public void UseEmulatorAt(int[] ports) =>
         Values[Storage] = ports.SequenceEqual(AzuriteProcess.WellKnown) ? DevelopmentStorage : string.Join(';',
             "DefaultEndpointsProtocol=http", $"AccountName={EmulatorAccount}", $"AccountKey={EmulatorKey}",
