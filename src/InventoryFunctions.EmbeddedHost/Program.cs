@@ -23,7 +23,7 @@ try
         },
         starting.Token);
     Console.WriteLine($"Listening on {application.BaseAddress.ToString().TrimEnd('/')}");
-    await await Task.WhenAny(stop.Task, application.Completion);
+    await await Task.WhenAny(stop.Task, application.Completion, ParentProcess.EndedAsync(Environment.GetEnvironmentVariable(ParentProcess.Variable), CancellationToken.None));
     return (int)ExitCode.Stopped;
 }
 catch (OperationCanceledException) when (starting.IsCancellationRequested)
@@ -39,8 +39,9 @@ catch (Exception error)
 
 void Stop(PosixSignalContext signal)
 {
-    // A second signal is not held back: it ends the process at once.
-    signal.Cancel = !stop.Task.IsCompleted;
+    // A second Ctrl-C is not held back: it ends the process at once. SIGTERM only ever asks: what supervises the host
+    // often signals the whole process group, and then the host by itself.
+    signal.Cancel = signal.Signal == PosixSignal.SIGTERM || !stop.Task.IsCompleted;
     stop.TrySetResult();
     starting.Cancel();
 }
