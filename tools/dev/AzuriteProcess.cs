@@ -24,7 +24,31 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     public static async Task<AzuriteProcess> StartAsync(string data, CancellationToken stop)
     {
         var taken = WellKnown.Where(port => !LoopbackPort.IsFree(port)).ToList();
-        var ports = taken.Count == 0 ? WellKnown : [0, 0, 0];
+        if (taken.Count == 0)
+        {
+            var (process, ports) = await StartAsync(data, WellKnown, stop);
+            if (ports is not null)
+            {
+                return new(process, ports);
+            }
+
+            // Somebody was faster.
+            taken = [.. WellKnown.Where(port => process.LastError.EndsWith($":{port}", StringComparison.Ordinal))];
+            if (taken.Count == 0)
+            {
+                throw await NotStartedAsync(process);
+            }
+        }
+
+        var (other, free) = await StartAsync(data, [0, 0, 0], stop);
+        var azurite = free is null ? throw await NotStartedAsync(other) : new AzuriteProcess(other, free);
+        Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", free)}.");
+        return azurite;
+    }
+
+    /// <summary>The process, and the ports on which it listens, or null where it ended instead.</summary>
+    private static async Task<(ChildProcess Process, int[]? Ports)> StartAsync(string data, int[] ports, CancellationToken stop)
+    {
         var services = new ConcurrentDictionary<string, int>();
         var listens = new TaskCompletionSource();
         // Azurite closes idle connections after 5 s by default, .NET's client after 60 s: the client has to be first.
@@ -48,25 +72,17 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         try
         {
             await Task.WhenAny(listens.Task, process.Exited).WaitAsync(StartDeadline, stop);
-            if (!listens.Task.IsCompleted)
-            {
-                throw new Failure($"Azurite did not start (exit code {await process.Exited}): {process.LastError}");
-            }
+            return (process, process.Exited.IsCompleted ? null : [.. Services.Select(service => services[service])]);
         }
         catch (Exception failed)
         {
             await process.StopAsync(SaveDeadline);
             throw failed is TimeoutException ? new Failure($"Azurite did not start within {StartDeadline.TotalSeconds} seconds: {process.LastError}") : failed;
         }
-
-        var azurite = new AzuriteProcess(process, [.. Services.Select(service => services[service])]);
-        if (taken.Count > 0)
-        {
-            Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", azurite.Ports)}.");
-        }
-
-        return azurite;
     }
+
+    private static async Task<Failure> NotStartedAsync(ChildProcess ended) =>
+        new($"Azurite did not start (exit code {await ended.Exited}): {ended.LastError}");
 
     public async ValueTask DisposeAsync() => await Process.StopAsync(SaveDeadline);
 
