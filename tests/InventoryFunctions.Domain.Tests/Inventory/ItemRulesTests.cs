@@ -47,6 +47,7 @@ public sealed class ItemRulesTests
         .QuickCheckThrowOnFailure();
 
     [Fact]
+    [Trait("Parity", "A19")]
     public void Check_AnyPriceInTenThousandths_IsSound() => Prop
         .ForAll<NonNegativeInt>(units => ItemRules.Check(Sound with { Price = units.Get / 10_000m }).Count == 0)
         .QuickCheckThrowOnFailure();

@@ -94,6 +94,7 @@ public sealed class DeterminismTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    [Trait("Parity", "A19")]
     public async Task ReplaySafeLogger_LogsEachLineOnce()
     {
         using var lines = new RecordingLoggerFactory();

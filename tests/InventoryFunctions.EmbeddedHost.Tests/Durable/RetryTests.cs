@@ -9,6 +9,7 @@ public sealed class RetryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     private readonly List<DateTimeOffset> _attempts = [];
 
     [Fact]
+    [Trait("Parity", "A19")]
     public async Task RetryPolicy_WithBackOff_WaitsLongerEachTimeUpToTheLimit()
     {
         await using var hub = await FlakyHub(succeedAt: 5, new RetryPolicy(5, TimeSpan.FromSeconds(10), 2, TimeSpan.FromSeconds(30)));

@@ -19,6 +19,7 @@ public sealed class LocalSettingsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Parity", "A19")]
     public void Read_EnvironmentVariable_WinsOverTheFile()
     {
         File.WriteAllText(_path, $$"""{ "Values": { "{{_variable}}": "file" } }""");

@@ -37,6 +37,7 @@ public sealed class TablePipelineTests
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
+    [Trait("Parity", "A19")]
     public async Task Request_FailsTwice_IsRetriedAndSignedEachTime(int status)
     {
         var service = new StubService(new StubAnswer(status), new StubAnswer(status), new StubAnswer(200, Entity));

@@ -92,6 +92,7 @@ public sealed class BatchUpdateTests(AzuriteFixture azurite) : IClassFixture<Azu
     [Fact]
     [Trait("Parity", "A3")]
     [Trait("Parity", "A7")]
+    [Trait("Parity", "A19")]
     public async Task StartJob_SomeRowsAreBad_NamesThemAndUpdatesTheRest()
     {
         await using RunningApp app = await RunningApp.StartAsync(azurite);

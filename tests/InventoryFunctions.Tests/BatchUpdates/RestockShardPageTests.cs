@@ -74,6 +74,7 @@ public sealed class RestockShardPageTests(AzuriteFixture azurite) : IClassFixtur
 
     [Fact]
     [Trait("Parity", "D9")]
+    [Trait("Parity", "A19")]
     public async Task Run_AfterAnAttemptThatDiedHalfway_FinishesTheRest()
     {
         await using InventoryApp app = await InventoryApp.StartAsync(azurite);
@@ -166,6 +167,7 @@ public sealed class RestockShardPageTests(AzuriteFixture azurite) : IClassFixtur
 
     [Fact]
     [Trait("Parity", "A3")]
+    [Trait("Parity", "A19")]
     public async Task Run_StorageRefusesOneItem_FailsThatItemOnly()
     {
         await using InventoryApp app = await InventoryApp.StartAsync(azurite);

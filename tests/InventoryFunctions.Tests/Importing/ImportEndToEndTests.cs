@@ -32,6 +32,8 @@ public sealed class ImportEndToEndTests(AzuriteFixture azurite, ITestOutputHelpe
     }
 
     [Fact]
+    [Trait("Parity", "A19")]
+    [Trait("Parity", "D12")]
     public async Task Import_BrokenRowsInTheMiddle_OthersApplyAndEachIsReported()
     {
         await using RunningImports app = await RunningImports.StartAsync(azurite);

@@ -70,6 +70,7 @@ public sealed class ReadAndDeleteItemTests(AzuriteFixture azurite) : IClassFixtu
 
     [Fact]
     [Trait("Parity", "D11")]
+    [Trait("Parity", "A10")]
     public async Task List_RangeOfLastUpdates_IsAnsweredPageByPage()
     {
         await using InventoryApi api = await InventoryApi.StartAsync(azurite);

@@ -34,6 +34,7 @@ public sealed class JobFunctionsTests(AzuriteFixture azurite) : IClassFixture<Az
 
     [Fact]
     [Trait("Parity", "A11")]
+    [Trait("Parity", "A19")]
     public async Task ListJobs_AfterSeveral_IsNewestFirstInPages()
     {
         await using RunningApp app = await RunningApp.StartAsync(azurite);

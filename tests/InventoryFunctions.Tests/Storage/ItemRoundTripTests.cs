@@ -15,6 +15,7 @@ public sealed class ItemRoundTripTests(AzuriteFixture azurite) : IClassFixture<A
     [InlineData("999999999.9999")]
     [InlineData("1000000000")]
     [Trait("Parity", "A4")]
+    [Trait("Parity", "A19")]
     public async Task Price_ThereAndBack_IsExact(string text)
     {
         decimal price = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
@@ -54,6 +55,7 @@ public sealed class ItemRoundTripTests(AzuriteFixture azurite) : IClassFixture<A
     [InlineData("a+b&c=d")]
     [InlineData("(x),\"y\";z:~|<>[]{}^`")]
     [InlineData("naïve 漢字")]
+    [Trait("Parity", "A10")]
     public async Task ItemId_KeyCharacters_AreFoundByEveryRead(string itemId)
     {
         TestInventory inventory = await TestInventory.CreateAsync(azurite);

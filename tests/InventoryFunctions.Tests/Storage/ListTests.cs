@@ -31,6 +31,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
     [InlineData(7)]
     [InlineData(60)]
     [InlineData(1000)]
+    [Trait("Parity", "A19")]
     public async Task List_PageAfterPage_MeetsEveryItemOnce(int pageSize)
     {
         List<InventoryItem> met = await AllAsync(new ItemQuery(), pageSize);

@@ -17,6 +17,7 @@ public sealed class EnvironmentOptionsTests
     [InlineData("eu-west-2", "Development", "eu-west-2")]
     [InlineData("Development", "Development", "prod")]
     [InlineData("staging", "staging", "staging")]
+    [Trait("Parity", "A19")]
     public void Name_FromTheSetting_UnlessItIsTheHostsOwn(string? setting, string host, string expected) =>
         Assert.Equal(expected, Read(setting, host).Name);
 
