@@ -27,6 +27,14 @@ public sealed class PackageFeedTests
     public void FirstMissing_WhereTheRestoreFailedOtherwise_IsNull(string error) =>
         Assert.Null(PackageFeed.FirstMissing([error]));
 
+    [Theory]
+    [InlineData(true, "App.csproj : error NU1109: Detected package downgrade: Azure.Core from 1.60.0 to centrally defined 1.53.0.")]
+    [InlineData(true, "App.csproj : error NU1605: Warning As Error: Detected package downgrade: Azure.Core from 1.60.0 to 1.53.0.")]
+    [InlineData(true, "App.csproj : error NU1608: Warning As Error: Detected package version outside of dependency constraint: A 1.0.0 requires B (= 1.0.0) but version B 2.0.0 was resolved.")]
+    [InlineData(false, "App.csproj : error NU1301: Unable to load the service index for source https://feed.example/v3/index.json.")]
+    public void IsConflict_OnlyWherePackagesDoNotGoTogether_IsTrue(bool conflict, string error) =>
+        Assert.Equal(conflict, PackageFeed.IsConflict(["  Determining projects to restore...", error]));
+
     [Fact]
     public void FirstMissing_WhereAFeedCouldNotBeReached_IsNullWhateverElseItSays() =>
         Assert.Null(PackageFeed.FirstMissing(

@@ -73,8 +73,13 @@ internal static partial class PackageFeed
         }
 
         ProjectBuild.Errors(output).ForEach(Console.Error.WriteLine);
-        throw new Failure("the NuGet restore failed; its message stands above.");
+        throw new Failure(IsConflict(output)
+            ? "the versions in Directory.Packages.props contradict each other; NuGet's message stands above."
+            : "the NuGet restore failed; its message stands above.");
     }
+
+    /// <summary>Whether the packages are there and do not go together: our pins are wrong, not the feed.</summary>
+    internal static bool IsConflict(IReadOnlyList<string> restoreOutput) => restoreOutput.Any(line => Conflicting().IsMatch(line));
 
     /// <summary>
     /// The package that a failed restore did not find, with its version; null where the restore failed for another
@@ -93,6 +98,10 @@ internal static partial class PackageFeed
             .Select(match => $"{match.Groups["id"].Value} {match.Groups["version"].Value}".TrimEnd())
             .FirstOrDefault();
     }
+
+    // NU1107 versions without a common one, NU1109 and NU1605 a pin or reference below what another package needs, NU1608 above what it bears.
+    [GeneratedRegex("error NU1(?:107|109|605|608):")]
+    private static partial Regex Conflicting();
 
     // NU1101 no such package, NU1102 no such version, NU1103 only a prerelease, NU1603 only a newer version.
     [GeneratedRegex(@"NU110[123]: Unable to find (?:a stable )?package (?<id>[\w.-]*\w)(?: with version \(>= (?<version>[^)]+)\))?|NU1603: .*?: \S+ depends on (?<id>\S+) \(>= (?<version>[^)]+)\) but")]
