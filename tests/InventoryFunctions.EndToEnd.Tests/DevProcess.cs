@@ -5,10 +5,14 @@ namespace InventoryFunctions.EndToEnd.Tests;
 /// <summary>Any process, by its id.</summary>
 internal static class DevProcess
 {
+    private const int HangUp = 1;
     private const int Terminate = 15;
 
     /// <summary>SIGTERM, as service managers, containers and <c>kill</c> send it. Not on Windows, which has none.</summary>
     public static void SendTerminate(int id) => Assert.Equal(0, Kill(id, Terminate));
+
+    /// <summary>SIGHUP, as a terminal that closes sends it. Not on Windows.</summary>
+    public static void SendHangUp(int id) => Assert.Equal(0, Kill(id, HangUp));
 
     /// <summary>What a crash looks like from outside.</summary>
     public static void KillHard(int id)

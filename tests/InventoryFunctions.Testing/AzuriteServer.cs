@@ -15,12 +15,6 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string Advice = "run: dotnet run dev.cs test";
 
-    // The end of standard input stands for SIGTERM, which .NET cannot send on every platform: Azurite saves and leaves.
-    private const string Launcher =
-        "process.argv.splice(1, 0, process.env.AZURITE_ENTRY);" +
-        "process.stdin.resume().on('end', () => process.emit('SIGTERM') || process.exit(0));" +
-        "require(process.env.AZURITE_ENTRY);";
-
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
     private const int ExtraAccounts = 400;
@@ -49,8 +43,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         options ??= new AzuriteServerOptions();
         var home = Path.Combine(Repository.Root, "tools", "azurite");
-        var entry = Path.Combine(home, "node_modules", "azurite", "dist", "src", "azurite.js");
-        if (!File.Exists(entry))
+        if (!Directory.Exists(Path.Combine(home, "node_modules", "azurite")))
         {
             throw new InvalidOperationException($"Azurite is not installed in tools/azurite; {Advice}");
         }
@@ -61,7 +54,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AZURITE_ENTRY"] = entry, ["AZURITE_ACCOUNTS"] = Accounts() },
+            Environment = { ["AZURITE_ACCOUNTS"] = Accounts() },
         };
         string[] persistence = options.DataFolder is { } folder
             ? ["--location", Directory.CreateDirectory(folder).FullName]
@@ -71,7 +64,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         // or a request meets a connection that is just being closed.
         string[] arguments =
         [
-            "-e", Launcher, "--", "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. persistence,
+            "serve.js", "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. persistence,
             "--blobPort", "0", "--queuePort", $"{options.QueuePort}", "--tablePort", $"{options.TablePort}",
             "--queueKeepAliveTimeout", "90", "--tableKeepAliveTimeout", "90",
         ];

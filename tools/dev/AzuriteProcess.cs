@@ -76,7 +76,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
         catch (Exception failed)
         {
-            await process.StopAsync(SaveDeadline);
+            await process.CloseInputAsync(SaveDeadline);
             throw failed is TimeoutException ? new Failure($"Azurite did not start within {StartDeadline.TotalSeconds} seconds: {process.LastError}") : failed;
         }
     }
@@ -84,7 +84,10 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     private static async Task<Failure> NotStartedAsync(ChildProcess ended) =>
         new($"Azurite did not start (exit code {await ended.Exited}): {ended.LastError}");
 
-    public async ValueTask DisposeAsync() => await Process.StopAsync(SaveDeadline);
+    /// <summary>Lets it save and end. False where it had to be killed.</summary>
+    public async Task<bool> StopAsync() => await Process.CloseInputAsync(SaveDeadline);
+
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     [GeneratedRegex(@"Azurite (\w+) service is successfully listening at \S+:(\d+)")]
     private static partial Regex Listening();

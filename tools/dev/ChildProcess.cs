@@ -57,16 +57,22 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks it to end and waits. Azurite takes the end of its input for the request, the host SIGTERM; Windows has no
-    /// SIGTERM, and there Ctrl-C has already reached the host, or the host is stopped hard, which it is built to survive.
+    /// Sends SIGTERM and waits; kills it after the deadline, and answers with false then. Windows has no SIGTERM, and
+    /// there Ctrl-C has already reached the process, or it is stopped hard, which the host is built to survive.
     /// </summary>
-    public async Task StopAsync(TimeSpan deadline)
+    public async Task<bool> StopAsync(TimeSpan deadline)
     {
-        if (Exited.IsCompleted)
+        if (!Exited.IsCompleted && !OperatingSystem.IsWindows())
         {
-            return;
+            _ = Kill(_process.Id, Terminate);
         }
 
+        return await UntilExitedAsync(deadline);
+    }
+
+    /// <summary>Closes its input, which Azurite takes for the request to save and end, and waits; kills it after the deadline, and answers with false then.</summary>
+    public async Task<bool> CloseInputAsync(TimeSpan deadline)
+    {
         try
         {
             _process.StandardInput.Close();
@@ -76,13 +82,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             // It ended in this moment.
         }
 
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = Kill(_process.Id, Terminate);
-        }
-
-        await Task.WhenAny(Exited, Task.Delay(deadline, TimeProvider.System, CancellationToken.None));
-        await DisposeAsync();
+        return await UntilExitedAsync(deadline);
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +92,14 @@ internal sealed class ChildProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
             await Task.WhenAny(Exited, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None));
         }
+    }
+
+    private async Task<bool> UntilExitedAsync(TimeSpan deadline)
+    {
+        await Task.WhenAny(Exited, Task.Delay(deadline, TimeProvider.System, CancellationToken.None));
+        var ended = Exited.IsCompleted;
+        await DisposeAsync();
+        return ended;
     }
 
     private async Task<int> EndAsync(Task output, Task errors)
