@@ -67,11 +67,25 @@ public sealed class ImportClaims(TableServiceClient tables)
         }
         catch (TableTransactionFailedException refused) when (refused.Status == StatusCodes.Status409Conflict)
         {
-            TableEntity row = await table.GetEntityAsync<TableEntity>(Partition, key, cancellationToken: cancellation);
-            ImportManifest earlier = JsonSerializer.Deserialize<ImportManifest>(row.GetString(Manifest))
-                ?? throw new InvalidDataException($"Row {key} of table {TableName} holds no import.");
-            return new ImportClaim(earlier, row.ContainsKey(CompletedAt));
+            return await FindAsync(manifest.Mode, manifest.ContentHash, cancellation)
+                ?? throw new InvalidDataException($"Row {key} of table {TableName} is there and not there.");
         }
+    }
+
+    /// <summary>The claim on a content in one mode, or null where nobody has one.</summary>
+    public async Task<ImportClaim?> FindAsync(ImportMode mode, string contentHash, CancellationToken cancellation)
+    {
+        string key = KeyOf(mode, contentHash);
+        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, key, cancellationToken: cancellation);
+        if (!found.HasValue)
+        {
+            return null;
+        }
+
+        TableEntity row = found.Value!;
+        ImportManifest manifest = JsonSerializer.Deserialize<ImportManifest>(row.GetString(Manifest))
+            ?? throw new InvalidDataException($"Row {key} of table {TableName} holds no import.");
+        return new ImportClaim(manifest, row.ContainsKey(CompletedAt));
     }
 
     /// <summary>Notes that everything of an import is applied: its content is never applied again.</summary>

@@ -22,7 +22,10 @@ public sealed class ImportCursors(TableServiceClient tables)
 
     private readonly TableClient table = tables.GetTableClient(InventoryStore.TableName);
 
-    /// <summary>The cursor of a shard, made where there is none.</summary>
+    /// <summary>
+    /// The cursor of a shard, made where there is none: only for the begin of an attempt, before it reads staged rows. Rows that were read
+    /// earlier would be applied again with a cursor that begins anew.
+    /// </summary>
     internal async Task<ImportCursor> OpenAsync(string executionId, int shard, CancellationToken cancellation)
     {
         try
@@ -39,25 +42,30 @@ public sealed class ImportCursors(TableServiceClient tables)
             // An earlier attempt of this step made it, or one that runs at the same time.
         }
 
-        return await FindAsync(executionId, shard, cancellation)
-            ?? throw new InvalidOperationException($"Import {executionId} has ended while its shard {shard} was still being worked on.");
+        return await ReadAsync(executionId, shard, cancellation);
     }
+
+    /// <summary>The cursor of a shard as it stands.</summary>
+    /// <exception cref="InvalidOperationException">There is none: the import has ended, and nothing of it may be applied any more.</exception>
+    internal async Task<ImportCursor> ReadAsync(string executionId, int shard, CancellationToken cancellation) =>
+        await FindAsync(executionId, shard, cancellation)
+            ?? throw new InvalidOperationException($"Import {executionId} has ended while its shard {shard} was still being worked on.");
 
     /// <summary>The operation that moves the stored cursor to <paramref name="cursor"/>, on condition that it did not move meanwhile.</summary>
     internal static TableTransactionAction Move(string executionId, int shard, ImportCursor cursor) =>
         new(TableTransactionActionType.UpdateReplace, Write(executionId, shard, cursor), cursor.ETag);
 
-    /// <summary>Moves a cursor over a chunk that changes no item. False: it moved meanwhile.</summary>
-    internal async Task<bool> MoveAsync(string executionId, int shard, ImportCursor cursor, CancellationToken cancellation)
+    /// <summary>Moves a cursor over a chunk that changes no item; its new ETag. Null: it moved meanwhile.</summary>
+    internal async Task<ETag?> MoveAsync(string executionId, int shard, ImportCursor cursor, CancellationToken cancellation)
     {
         try
         {
-            await table.UpdateEntityAsync(Write(executionId, shard, cursor), cursor.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
+            Response moved = await table.UpdateEntityAsync(Write(executionId, shard, cursor), cursor.ETag, TableUpdateMode.Replace, cancellation);
+            return moved.Headers.ETag;
         }
         catch (RequestFailedException moved) when (moved.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound)
         {
-            return false;
+            return null;
         }
     }
 

@@ -31,12 +31,11 @@ public sealed class ImportReception(
 
         string executionId = Guid.CreateVersion7(now).ToString();
         await claims.BeginUploadAsync(executionId, now, cancellation);
-        ImportClaim claim;
+        ImportManifest manifest;
         try
         {
-            ImportManifest manifest = await new ImportStager(executionId, mode, store.ShardCount, staging.WriteAsync)
+            manifest = await new ImportStager(executionId, mode, store.ShardCount, staging.WriteAsync)
                 .StageAsync(content, dryRun, cancellation);
-            claim = dryRun ? new ImportClaim(manifest, IsCompleted: false) : await claims.ClaimAsync(manifest, cancellation);
         }
         catch
         {
@@ -44,6 +43,8 @@ public sealed class ImportReception(
             throw;
         }
 
+        // The file is here: a caller who goes now must not leave it half claimed or never started.
+        ImportClaim claim = dryRun ? new ImportClaim(manifest, IsCompleted: false) : await ClaimAsync(manifest);
         bool repeated = claim.Manifest.ExecutionId != executionId;
         if (repeated)
         {
@@ -52,10 +53,31 @@ public sealed class ImportReception(
 
         if (!claim.IsCompleted)
         {
-            await StartAsync(claim.Manifest, durable, cancellation);
+            await StartAsync(claim.Manifest, durable, CancellationToken.None);
         }
 
         return new ImportReceipt(claim.Manifest.ExecutionId, repeated);
+    }
+
+    /// <summary>
+    /// Claims the content. On a failure nothing is discarded: the claim may stand although its answer was lost, and then what is staged is the
+    /// import's. Where it does not stand, the upload counts as abandoned.
+    /// </summary>
+    private async Task<ImportClaim> ClaimAsync(ImportManifest manifest)
+    {
+        try
+        {
+            return await claims.ClaimAsync(manifest, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            if (await claims.FindAsync(manifest.Mode, manifest.ContentHash, CancellationToken.None) is { } standing)
+            {
+                return standing;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Job and orchestration, each unless it is there: whatever a start before this one got done, and whoever starts beside it.</summary>
@@ -67,9 +89,12 @@ public sealed class ImportReception(
                 ItemsTotal = import.SoundRows + import.BrokenRows,
             },
             cancellation);
-        if (await durable.GetInstanceAsync(import.InstanceId, cancellation) is { IsCompleted: false })
+        switch (await durable.GetInstanceAsync(import.InstanceId, cancellation))
         {
-            return;
+            case { IsCompleted: false }:
+            case { IsCompleted: true } when await IsCompletedAsync(import, cancellation):
+                // It runs, or came to its end since the claim was read.
+                return;
         }
 
         try
@@ -82,6 +107,9 @@ public sealed class ImportReception(
             // Somebody sent the same file at the same moment and was first.
         }
     }
+
+    private async Task<bool> IsCompletedAsync(ImportManifest import, CancellationToken cancellation) =>
+        !import.DryRun && await claims.FindAsync(import.Mode, import.ContentHash, cancellation) is { IsCompleted: true };
 
     private async Task DiscardAsync(string executionId)
     {

@@ -1,4 +1,3 @@
-using Azure;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Validation;
@@ -82,26 +81,47 @@ public sealed class ShardImport(
                     }
 
                     await errorList.AddAsync(import.ExecutionId, plan.Errors, cancellation);
-                    ETag moved = committed.Alongside ?? (await cursors.OpenAsync(import.ExecutionId, import.Shard, cancellation)).ETag;
-                    return next with { ETag = moved };
+                    if (committed.Alongside is { } moved)
+                    {
+                        return next with { ETag = moved };
+                    }
+
+                    // The answer was lost, and by now another attempt of this step may have gone on from here.
+                    cursor = await FollowAsync(import, chunk, items, cancellation);
+                    break;
                 case CommitResult.Conflict { ItemId: { } itemId }:
                     conflicts[itemId] = conflicts.GetValueOrDefault(itemId) + 1;
                     items[itemId] = await store.LookUpAsync(itemId, cancellation);
                     break;
                 default:
                     // The cursor moved: another attempt of this step is at work, and may have applied the chunk.
-                    cursor = await cursors.OpenAsync(import.ExecutionId, import.Shard, cancellation);
-                    await errorList.AddAsync(import.ExecutionId, cursor.Errors, cancellation);
-                    foreach (string id in chunk.Rows.Select(row => row.ItemId).Distinct(StringComparer.Ordinal))
-                    {
-                        items[id] = await store.LookUpAsync(id, cancellation);
-                    }
-
+                    cursor = await FollowAsync(import, chunk, items, cancellation);
                     break;
             }
         }
 
         return cursor;
+    }
+
+    /// <summary>The cursor as another attempt left it, and the items of the window as they are by now.</summary>
+    private async Task<ImportCursor> FollowAsync(
+        ImportShard import, StagedChunk chunk, Dictionary<string, ItemLookup> items, CancellationToken cancellation)
+    {
+        ImportCursor stored = await cursors.ReadAsync(import.ExecutionId, import.Shard, cancellation);
+        if (stored.NextChunk < chunk.Number || stored.NextChunk == 0)
+        {
+            // It is behind what this attempt holds, or was made anew: the next attempt reads the rows from there, if there still are any.
+            throw new InvalidOperationException(
+                $"Another attempt works on shard {import.Shard} of import {import.ExecutionId} and is at chunk {stored.NextChunk}, not {chunk.Number}.");
+        }
+
+        await errorList.AddAsync(import.ExecutionId, stored.Errors, cancellation);
+        foreach ((string id, ItemLookup lookup) in await new ItemLookups(store).FindAsync(import.Shard, items.Keys, cancellation))
+        {
+            items[id] = lookup;
+        }
+
+        return stored;
     }
 
     private async Task<CommitResult> CommitAsync(
@@ -114,8 +134,8 @@ public sealed class ShardImport(
     {
         if (plan.Changes.Count == 0)
         {
-            return await cursors.MoveAsync(import.ExecutionId, import.Shard, next, cancellation)
-                ? new CommitResult.Committed([])
+            return await cursors.MoveAsync(import.ExecutionId, import.Shard, next, cancellation) is { } moved
+                ? new CommitResult.Committed([]) { Alongside = moved }
                 : new CommitResult.Conflict(null, 0);
         }
 

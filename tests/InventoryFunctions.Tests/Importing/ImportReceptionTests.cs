@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Core;
 using DurableTask.Core.Exceptions;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Importing;
@@ -147,6 +148,80 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
+    public async Task Receive_AnswerToTheClaimIsLost_TheFileIsImportedAllTheSame()
+    {
+        await using ImportApp app = await StartAsync();
+        bool lost = false;
+        app.Hook.After = request =>
+        {
+            bool claim = IsClaim(request);
+            lost |= claim;
+            return claim ? Task.FromException(new IOException("The answer was lost.")) : Task.CompletedTask;
+        };
+
+        ImportReceipt receipt = await ReceiveAsync(app, File);
+
+        Assert.True(lost);
+        Assert.False(receipt.Repeated);
+        Assert.Equal(receipt.ExecutionId, Assert.Single(started).ExecutionId);
+        Assert.Equal(started[0].Shards.Count, await app.CountRowsAsync(ImportStaging.TableName));
+    }
+
+    [Fact]
+    public async Task Receive_StorageGoesWithTheClaim_TheSameFileAgainIsImported()
+    {
+        await using ImportApp app = await StartAsync();
+        bool away = false;
+        app.Hook.Before = _ => away ? Task.FromException(new IOException("Storage is away.")) : Task.CompletedTask;
+        app.Hook.After = request =>
+        {
+            away |= IsClaim(request);
+            return away ? Task.FromException(new IOException("The answer was lost.")) : Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<IOException>(() => ReceiveAsync(app, File));
+        app.Hook.After = app.Hook.Before = null;
+
+        await ReceiveAsync(app, File);
+        await CompleteAsync(app);
+
+        Assert.Equal((1, 2), ((await app.FindAsync("a"))?.Stock, (await app.FindAsync("b"))?.Stock));
+    }
+
+    [Fact]
+    public async Task Receive_ClientGoesAsSoonAsTheFileIsClaimed_ItsImportStarts()
+    {
+        await using ImportApp app = await StartAsync();
+        using CancellationTokenSource client = new();
+        app.Hook.After = request => IsClaim(request) ? client.CancelAsync() : Task.CompletedTask;
+
+        await app.Get<ImportReception>().ReceiveAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(File)), ImportMode.Set, false, durable.Object, client.Token);
+
+        Assert.True(client.IsCancellationRequested);
+        Assert.Single(started);
+        Assert.Equal(started[0].Shards.Count, await app.CountRowsAsync(ImportStaging.TableName));
+    }
+
+    [Fact]
+    public async Task Receive_ImportEndsWhileTheSameFileIsReceived_IsNotStartedAgain()
+    {
+        await using ImportApp app = await StartAsync();
+        ImportReceipt first = await ReceiveAsync(app, File);
+        durable
+            .Setup(client => client.GetInstancesAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string id, bool _, CancellationToken _) =>
+            {
+                await CompleteAsync(app);
+                return new OrchestrationMetadata(nameof(ImportOrchestrator), id) { RuntimeStatus = OrchestrationRuntimeStatus.Completed };
+            });
+
+        ImportReceipt second = await ReceiveAsync(app, File);
+
+        Assert.Equal(new ImportReceipt(first.ExecutionId, Repeated: true), second);
+        Assert.Single(started);
+    }
+
+    [Fact]
     public async Task Receive_AfterAnUploadWasKilled_RemovesWhatItStagedADayLater()
     {
         await using ImportApp app = await StartAsync();
@@ -169,6 +244,16 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
         Assert.Equal(2, soon);
         Assert.Equal(2, await app.CountRowsAsync(ImportClaims.TableName));
         Assert.Equal(started.Sum(manifest => manifest.Shards.Count), await app.CountRowsAsync(ImportStaging.TableName));
+    }
+
+    private static bool IsClaim(Request request) =>
+        request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && BodyOf(request).Contains(nameof(ImportManifest.ContentHash), StringComparison.Ordinal);
+
+    private static string BodyOf(Request request)
+    {
+        using MemoryStream body = new();
+        request.Content!.WriteTo(body, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     private async Task<ImportApp> StartAsync()

@@ -149,6 +149,56 @@ public sealed class ShardImportTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    [Trait("Parity", "D9")]
+    public async Task Apply_ImportEndsBeforeALateCommit_AppliesNothingAgain()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
+        ImportManifest import = await app.StageAsync("itemId,stock\na,1\nb,1\n", ImportMode.Add);
+        OnceBefore(app, IsBatch, async () =>
+        {
+            await app.ApplyAsync(import);
+            await app.Get<ImportStaging>().RemoveAsync(import.ExecutionId, CancellationToken.None);
+            await app.Get<ImportCursors>().RemoveAsync(import.ExecutionId, import.Shards, CancellationToken.None);
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.ApplyAsync(import));
+
+        Assert.All(await app.ItemsAsync(), item => Assert.Equal((1, 1L), (item.Stock, item.Version)));
+        Assert.Equal(1, (await app.FindAsync("b"))?.Stock);
+    }
+
+    [Fact]
+    [Trait("Parity", "D9")]
+    public async Task Apply_OtherAttemptGoesOnAfterAChunkOfErrors_AppliesEachRowOnce()
+    {
+        // A whole chunk of rows that are refused: it moves the cursor without a transaction.
+        await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
+        string refused = string.Concat(Enumerable.Range(0, StagedChunk.MaxRows).Select(i => $"none{i},-1\n"));
+        ImportManifest import = await app.StageAsync("itemId,stock\n" + refused + "a,1\n", ImportMode.Add);
+        bool moved = false;
+        bool other = false;
+        app.Hook.After = async request =>
+        {
+            if (!moved && request.Method == RequestMethod.Put)
+            {
+                moved = true;
+            }
+            else if (moved && !other)
+            {
+                // After the errors are listed, before the next chunk.
+                other = true;
+                await app.ApplyAsync(import);
+            }
+        };
+
+        ImportCounts counts = await app.ApplyAsync(import);
+
+        Assert.True(other);
+        Assert.Equal(new ImportCounts(1, 0, 0, StagedChunk.MaxRows), counts);
+        Assert.Equal((1, 1L), ((await app.FindAsync("a"))!.Stock, (await app.FindAsync("a"))!.Version));
+    }
+
+    [Fact]
     public async Task Apply_ItemChangedBetweenReadAndCommit_DecidesAgain()
     {
         await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
@@ -248,6 +298,19 @@ public sealed class ShardImportTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     private static bool IsBatch(Request request) => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
+
+    private static void OnceBefore(ImportApp app, Func<Request, bool> call, Func<Task> act)
+    {
+        bool done = false;
+        app.Hook.Before = async request =>
+        {
+            if (call(request) && !done)
+            {
+                done = true;
+                await act();
+            }
+        };
+    }
 
     private static void KillAfter(ImportApp app, int transactions)
     {
