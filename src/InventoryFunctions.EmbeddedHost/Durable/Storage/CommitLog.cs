@@ -24,6 +24,7 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
 
     private long _first;
     private long _next;
+    private long _readFrom;
 
     /// <summary>The segment of the last row. It is never trimmed, so that numbers are never used again.</summary>
     public long LastSegment => Math.Max(0, Volatile.Read(ref _next) - 1) / SegmentRows;
@@ -35,11 +36,14 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
 
     public long BytesAppended { get; private set; }
 
-    /// <summary>Reads everything from a row on and moves the end of the log behind it. A commit cut short by a crash is skipped.</summary>
+    /// <summary>
+    /// Reads on from where the last reading ended and moves the end of the log behind it. A commit cut short by a crash is skipped; one that
+    /// the reading ends in is read again, whole, by the next: its writer may be alive.
+    /// </summary>
     public async IAsyncEnumerable<Commit> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {SegmentKey(_next / SegmentRows)} and PartitionKey lt {HubLease.Partition} and RowKey ge {RowKey(_next)}");
+            $"PartitionKey ge {SegmentKey(_readFrom / SegmentRows)} and PartitionKey lt {HubLease.Partition} and RowKey ge {RowKey(_readFrom)}");
         using var bytes = new MemoryStream();
         var (commit, parts) = ("", 0);
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
@@ -47,6 +51,7 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
             var sequence = long.Parse(row.RowKey, CultureInfo.InvariantCulture);
             _first = _next == 0 ? sequence : _first;
             _next = sequence + 1;
+            _readFrom = sequence - row.GetInt32("Part")!.Value;
             if (row.GetInt32("Part") == 0)
             {
                 (commit, parts) = (row.GetString("Commit"), 0);
@@ -60,6 +65,7 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
             Packing.Read(row, bytes);
             if (++parts == row.GetInt32("Parts"))
             {
+                _readFrom = _next;
                 var records = Packing.Unpack(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), StoredJson.Instance.IReadOnlyListLogRecord);
                 yield return new Commit(sequence - parts + 1, records);
             }
