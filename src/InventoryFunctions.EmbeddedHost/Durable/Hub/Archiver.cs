@@ -146,7 +146,7 @@ internal sealed class Archiver(
                     var key = instance.Key;
                     hub.Loop.Append(
                         new LogRecord { Stepped = key, Events = [.. instance.History] },
-                        row => instance.FirstRow = instance.Key == key ? row : instance.FirstRow);
+                        row => instance.CopiedTo(key, row));
                 }
 
                 return true;

@@ -8,6 +8,7 @@ namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
 /// <summary>An instance in memory: its history, folded. Touched by the hub's thread only.</summary>
 internal sealed class Instance(InstanceKey key)
 {
+    private InstanceKey? _firstRowOf;
     private bool _suspended;
     private string? _customStatus;
 
@@ -34,8 +35,10 @@ internal sealed class Instance(InstanceKey key)
     /// <summary>The live orchestrator; null until an event needs it.</summary>
     public OrchestrationRun? Run { get; set; }
 
-    /// <summary>The log row the present execution begins in; the log is needed from there on. Unknown until it is committed.</summary>
-    public long FirstRow { get; set; } = long.MaxValue;
+    /// <summary>
+    /// The row the log is needed from. An execution that is not stored yet leaves it at what it follows: after a crash that is all there is.
+    /// </summary>
+    public long FirstRow { get; private set; } = long.MaxValue;
 
     /// <summary>What clients see; null until the start is committed.</summary>
     public InstanceState? Committed { get; set; }
@@ -43,6 +46,21 @@ internal sealed class Instance(InstanceKey key)
     public List<TaskCompletionSource<InstanceState>> AwaitingStart { get; } = [];
 
     public List<TaskCompletionSource<InstanceState>> AwaitingEnd { get; } = [];
+
+    /// <summary>Keeps the log of a finished instance until this one, which takes its place, is stored.</summary>
+    public void Replace(Instance finished) => FirstRow = finished.FirstRow;
+
+    /// <summary>Notes that an execution is stored from a row on, for the first time or copied forward.</summary>
+    public void StoredFrom(InstanceKey execution, long row) => (_firstRowOf, FirstRow) = (execution, row);
+
+    /// <summary>Notes that the history is stored once more, unless the instance has left that execution behind.</summary>
+    public void CopiedTo(InstanceKey execution, long row)
+    {
+        if (_firstRowOf == execution)
+        {
+            FirstRow = row;
+        }
+    }
 
     /// <summary>Forgets the execution that continued as new.</summary>
     public void BeginExecution(InstanceKey key)
@@ -53,7 +71,6 @@ internal sealed class Instance(InstanceKey key)
         Run = null;
         HasBegun = false;
         _customStatus = null;
-        FirstRow = long.MaxValue;
     }
 
     public void Apply(StepEvent happened)
@@ -108,7 +125,11 @@ internal sealed class Instance(InstanceKey key)
     public void Publish(InstanceState state, long row)
     {
         Committed = state;
-        FirstRow = Key == state.Key ? Math.Min(FirstRow, row) : FirstRow;
+        if (_firstRowOf != state.Key)
+        {
+            StoredFrom(state.Key, row);
+        }
+
         if (state.Status != OrchestrationRuntimeStatus.Pending)
         {
             Answer(AwaitingStart, state);

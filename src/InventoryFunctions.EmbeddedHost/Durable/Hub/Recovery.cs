@@ -76,7 +76,8 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
     {
         if (events[0].Kind == EventKind.Started)
         {
-            _instances[key.Instance] = new Instance(key) { FirstRow = row };
+            _instances[key.Instance] = new Instance(key);
+            _instances[key.Instance].StoredFrom(key, row);
             _purged.Remove(key.Instance);
         }
 

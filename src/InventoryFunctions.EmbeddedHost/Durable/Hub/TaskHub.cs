@@ -49,13 +49,20 @@ internal sealed class TaskHub : IDisposable
     /// <exception cref="OrchestrationAlreadyExistsException">An instance of that id has not finished.</exception>
     public void StartInstance(string id, StepEvent started)
     {
-        if (Instances.TryGetValue(id, out var present) && !present.IsFinished)
+        var present = Instances.GetValueOrDefault(id);
+        if (present is { IsFinished: false })
         {
             throw new OrchestrationAlreadyExistsException($"An orchestration instance '{id}' already exists and is {present.Status}.");
         }
 
         var key = new InstanceKey(id, ++_lastExecution);
-        Instances[id] = new Instance(key) { PendingStart = started };
+        var instance = new Instance(key) { PendingStart = started };
+        if (present is not null)
+        {
+            instance.Replace(present);
+        }
+
+        Instances[id] = instance;
         Enqueue(key, null);
     }
 
