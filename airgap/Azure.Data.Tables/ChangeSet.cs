@@ -44,7 +44,7 @@ internal static class ChangeSet
 
     public static HttpMessage CreateMessage(TablesPipeline pipeline, string table, IReadOnlyList<TableTransactionAction> actions)
     {
-        var id = Guid.NewGuid();
+        var id = Guid.NewGuid().ToString("N")[..12];
         var output = new ArrayBufferWriter<byte>(actions.Count * 768);
         output.Ascii($"--batch_{id}\r\nContent-Type: multipart/mixed; boundary=changeset_{id}\r\n\r\n");
         foreach (var action in actions)

@@ -54,6 +54,10 @@ public sealed class BatchUpdateLedger(TableServiceClient tables)
         [new TableTransactionAction(TableTransactionActionType.UpdateReplace, LedgerRows.Write(stored.Value with { Since = now }), stored.ETag)],
         cancellationToken);
 
+    /// <summary>Whether <paramref name="executionId"/> is the run that goes on.</summary>
+    public async Task<bool> IsRunningAsync(string executionId, CancellationToken cancellationToken) =>
+        (await FindRunAsync(cancellationToken))?.Value.ExecutionId == executionId;
+
     /// <summary>Ends the run of <paramref name="executionId"/>; where another one goes on, or none, nothing happens.</summary>
     public async Task ReleaseAsync(string executionId, CancellationToken cancellationToken)
     {

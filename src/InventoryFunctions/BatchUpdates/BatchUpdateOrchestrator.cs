@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -15,7 +16,8 @@ namespace InventoryFunctions.BatchUpdates;
 /// </remarks>
 public static class BatchUpdateOrchestrator
 {
-    // Pages that are read and committed at once. Table Storage takes 2,000 entities a second and partition; one page is one partition.
+    // Pages that are read and committed at once: the shards are walked in so many ranges side by side. Table Storage takes 2,000 entities a second
+    // and partition; no two ranges share one.
     private const int PagesAtOnce = 8;
 
     /// <summary>The orchestration. A job that throws is recorded as FAILED, and the error goes on to whoever waits for it (parity A8).</summary>
@@ -27,15 +29,19 @@ public static class BatchUpdateOrchestrator
         JobRecord job;
         try
         {
-            if (input.Progress is null && await steps.BeginAsync())
+            switch (input.Progress is null ? await steps.BeginAsync() : BatchUpdateBeginning.Begun)
             {
-                await steps.LoadSampleItemsAsync();
+                case BatchUpdateBeginning.EndedBefore:
+                    return null;
+                case BatchUpdateBeginning.BegunWithoutItems:
+                    await steps.LoadSampleItemsAsync();
+                    break;
             }
 
-            IReadOnlyList<ShardCursor> left = await RestockAsync(steps, input);
-            if (left.Count > 0)
+            BatchUpdateProgress progress = await RestockAsync(steps, input.Progress ?? BatchUpdateProgress.None(input.ShardCount, PagesAtOnce), input);
+            if (progress.Pending.Count > 0)
             {
-                context.ContinueAsNew(input with { Progress = new BatchUpdateProgress(left, steps.ItemsProcessed, steps.ItemsFailed) });
+                context.ContinueAsNew(input with { Progress = progress });
                 return null;
             }
 
@@ -52,17 +58,17 @@ public static class BatchUpdateOrchestrator
         return new BatchUpdateResult(job.ExecutionId, job.ItemsProcessed, job.ItemsFailed, job.ExecutionTime ?? 0);
     }
 
-    // Answers what is left for the next generation. Where a page fails for good, the others at work are still waited for: the run is given free
-    // once the job has ended, and nothing of it may be under way then.
-    private static async Task<IReadOnlyList<ShardCursor>> RestockAsync(BatchUpdateSteps steps, BatchUpdateInput input)
+    // Answers how far it came; what is left then is for the next generation. Where a page fails for good, the others at work are still waited for:
+    // the run is given free once the job has ended, and nothing of it may be under way then.
+    private static async Task<BatchUpdateProgress> RestockAsync(BatchUpdateSteps steps, BatchUpdateProgress progress, BatchUpdateInput input)
     {
-        Queue<ShardCursor> pending = new((input.Progress ?? BatchUpdateProgress.None(input.ShardCount)).Pending);
+        Queue<ShardRange> pending = new(progress.Pending);
         List<Task<RestockedPage>> underWay = [];
         TaskFailedException? failure = null;
         int started = 0;
         while (true)
         {
-            while (failure is null && underWay.Count < PagesAtOnce && started < input.PagesPerGeneration && pending.TryDequeue(out ShardCursor? next))
+            while (failure is null && underWay.Count < PagesAtOnce && started < input.PagesPerGeneration && pending.TryDequeue(out ShardRange? next))
             {
                 underWay.Add(steps.RestockPageAsync(next));
                 started++;
@@ -78,12 +84,12 @@ public static class BatchUpdateOrchestrator
             try
             {
                 RestockedPage page = await ended;
-                if (page.NextItemId is not null)
+                if (page.Rest is { } rest)
                 {
-                    pending.Enqueue(new ShardCursor(page.Shard, page.NextItemId));
+                    pending.Enqueue(rest);
                 }
 
-                steps.PageEnded(page, shardsLeft: pending.Count + underWay.Count);
+                steps.PageEnded(page);
             }
             catch (TaskFailedException failed)
             {
@@ -97,6 +103,6 @@ public static class BatchUpdateOrchestrator
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        return [.. pending];
+        return new BatchUpdateProgress([.. pending], steps.ItemsProcessed, steps.ItemsFailed);
     }
 }

@@ -82,12 +82,10 @@ public sealed class BatchUpdateRuns(
     private async Task AbandonAsync(BatchUpdateRun run, OrchestrationRuntimeStatus status, CancellationToken cancellationToken)
     {
         logger.Abandoned(run.ExecutionId, status.ToString());
-        JobRecord? ended = await jobs.UpdateAsync(
-            run.ExecutionId,
-            job => job.Status == JobStatus.Running ? job.Fail($"The orchestration {run.InstanceId} ended as {status} before the job did.", clock.GetUtcNow()) : job,
-            cancellationToken);
-        await ledger.ReleaseAsync(run.ExecutionId, cancellationToken);
-        if (ended is not null && JobAlerts.Decide(ended, environment.Value.Name) is { } alert)
+
+        // The alert comes first: twice where the process dies after it, but never not at all.
+        JobRecord? found = await jobs.FindAsync(run.ExecutionId, cancellationToken);
+        if (found is not null && JobAlerts.Decide(Abandon(found), environment.Value.Name) is { } alert)
         {
             try
             {
@@ -100,5 +98,12 @@ public sealed class BatchUpdateRuns(
                 logger.AlertFailed(failure, run.ExecutionId);
             }
         }
+
+        await jobs.UpdateAsync(run.ExecutionId, Abandon, cancellationToken);
+        await ledger.ReleaseAsync(run.ExecutionId, cancellationToken);
+
+        JobRecord Abandon(JobRecord job) => job.Status == JobStatus.Running
+            ? job.Fail($"The orchestration {run.InstanceId} ended as {status} before the job did.", clock.GetUtcNow())
+            : job;
     }
 }

@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Storage;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ internal sealed class BatchUpdateSteps(TaskOrchestrationContext context, BatchUp
 
     private readonly ILogger _logger = context.CreateReplaySafeLogger(nameof(BatchUpdateOrchestrator));
     private readonly List<Task> _reports = [];
+    private int _shardsDone = input.Progress is { } progress ? input.ShardCount - progress.ShardsLeft : 0;
     private int _pagesEnded;
 
     /// <summary>Items updated so far.</summary>
@@ -26,25 +28,26 @@ internal sealed class BatchUpdateSteps(TaskOrchestrationContext context, BatchUp
     /// <summary>Items that could not be updated so far.</summary>
     public long ItemsFailed { get; private set; } = input.Progress?.ItemsFailed ?? 0;
 
-    /// <summary>The job is RUNNING. True: there are no items yet.</summary>
-    public Task<bool> BeginAsync() => context.CallActivityAsync<bool>(nameof(BeginBatchUpdate), input.ExecutionId, StepOptions);
+    /// <summary>The job is RUNNING, unless its run has ended before.</summary>
+    public Task<BatchUpdateBeginning> BeginAsync() => context.CallActivityAsync<BatchUpdateBeginning>(nameof(BeginBatchUpdate), input.ExecutionId, StepOptions);
 
     /// <summary>There are sample items (parity A4).</summary>
     public Task LoadSampleItemsAsync() =>
         context.CallActivityAsync(nameof(LoadSampleItems), new SampleItemsToLoad(input.ExecutionId, input.BatchSize), StepOptions);
 
-    /// <summary>A page of a shard is restocked.</summary>
-    public Task<RestockedPage> RestockPageAsync(ShardCursor cursor) => context.CallActivityAsync<RestockedPage>(
-        nameof(RestockShardPage),
-        new PageToRestock(input.ExecutionId, input.Amount, input.BatchSize, cursor.Shard, cursor.AfterItemId),
+    /// <summary>The first page of a range is restocked.</summary>
+    public Task<RestockedPage> RestockPageAsync(ShardRange range) => context.CallActivityAsync<RestockedPage>(
+        nameof(RestockPage),
+        new PageToRestock(input.ExecutionId, input.Amount, input.BatchSize, range),
         StepOptions);
 
     /// <summary>Counts a page, shows it in the custom status, and now and then in the job record.</summary>
-    public void PageEnded(RestockedPage page, int shardsLeft)
+    public void PageEnded(RestockedPage page)
     {
+        _shardsDone += page.ShardsEnded;
         ItemsProcessed += page.ItemsProcessed;
         ItemsFailed += page.ItemsFailed;
-        context.SetCustomStatus(new BatchUpdateStatus(ItemsProcessed, ItemsFailed, input.ShardCount - shardsLeft, input.ShardCount));
+        context.SetCustomStatus(new BatchUpdateStatus(ItemsProcessed, ItemsFailed, _shardsDone, input.ShardCount));
         if (++_pagesEnded % PagesPerReport == 0)
         {
             BatchUpdateCounts counts = new(input.ExecutionId, ItemsProcessed, ItemsFailed);

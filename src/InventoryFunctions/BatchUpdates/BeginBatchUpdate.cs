@@ -6,14 +6,22 @@ using Microsoft.Azure.Functions.Worker;
 namespace InventoryFunctions.BatchUpdates;
 
 /// <summary>The first step of a batch update.</summary>
-public sealed class BeginBatchUpdate(JobStore jobs, InventoryStore store, TimeProvider clock)
+public sealed class BeginBatchUpdate(BatchUpdateLedger ledger, JobStore jobs, InventoryStore store, TimeProvider clock)
 {
-    /// <summary>Sees to it that the job has its record, RUNNING, and says whether the inventory is empty. Done twice, it changes nothing.</summary>
+    /// <summary>
+    /// Sees to it that the job has its record, RUNNING, and says whether the inventory is empty. Done twice, it changes nothing; a run that has
+    /// ended is not begun again (parity D9).
+    /// </summary>
     [Function(nameof(BeginBatchUpdate))]
-    public async Task<bool> RunAsync([ActivityTrigger] string executionId, CancellationToken cancellationToken)
+    public async Task<BatchUpdateBeginning> RunAsync([ActivityTrigger] string executionId, CancellationToken cancellationToken)
     {
+        if (!await ledger.IsRunningAsync(executionId, cancellationToken))
+        {
+            return BatchUpdateBeginning.EndedBefore;
+        }
+
         await jobs.InsertAsync(JobRecord.Begin(executionId, JobKind.BatchUpdate, clock.GetUtcNow()), cancellationToken);
         ItemListPage first = await store.ListAsync(new ItemQuery(), 1, null, cancellationToken);
-        return first.Items.Count == 0 && first.Unreadable.Count == 0;
+        return first.Items.Count == 0 && first.Unreadable.Count == 0 ? BatchUpdateBeginning.BegunWithoutItems : BatchUpdateBeginning.Begun;
     }
 }

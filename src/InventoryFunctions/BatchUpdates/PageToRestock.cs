@@ -1,9 +1,10 @@
+using InventoryFunctions.Storage;
+
 namespace InventoryFunctions.BatchUpdates;
 
-/// <summary>What <see cref="RestockShardPage"/> takes.</summary>
+/// <summary>What <see cref="RestockPage"/> takes.</summary>
 /// <param name="ExecutionId">The execution id.</param>
 /// <param name="Amount">Pieces added to each item.</param>
 /// <param name="BatchSize">Setting <c>BatchUpdate__BatchSize</c>.</param>
-/// <param name="Shard">Which shard.</param>
-/// <param name="AfterItemId">After which item of it, or null at its beginning.</param>
-public sealed record PageToRestock(string ExecutionId, int Amount, int BatchSize, int Shard, string? AfterItemId);
+/// <param name="Range">Where the page begins, and where the pages after it end.</param>
+public sealed record PageToRestock(string ExecutionId, int Amount, int BatchSize, ShardRange Range);

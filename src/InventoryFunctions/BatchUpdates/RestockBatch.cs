@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.BatchUpdates;
 
-/// <summary>Commits batches of one page: decide, commit in one transaction, and where somebody else came between, read and decide again.</summary>
-internal sealed class RestockBatch(InventoryStore store, TimeProvider clock, PageToRestock page, RestockTally tally)
+/// <summary>Commits batches of one shard: decide, commit in one transaction, and where somebody else came between, read and decide again.</summary>
+internal sealed class RestockBatch(InventoryStore store, TimeProvider clock, RunGuard guard, PageToRestock page, int shard, RestockTally tally)
 {
     /// <summary>After so many conflicts over one item it is given up: somebody changes it faster than it can be read.</summary>
     internal const int MaxConflictsPerItem = 5;
@@ -26,6 +26,8 @@ internal sealed class RestockBatch(InventoryStore store, TimeProvider clock, Pag
             switch (await SubmitAsync(changes, now, cancellationToken))
             {
                 case CommitResult.Conflict conflict:
+                    // The somebody else may be a later run: then this attempt is one that everybody has given up.
+                    await guard.DemandAsync(cancellationToken);
                     string contended = conflict.ItemId ?? changes[0].ItemId;
                     int times = conflicts[contended] = conflicts.GetValueOrDefault(contended) + 1;
                     HashSet<string> open = [.. changes.Select(change => change.ItemId)];
@@ -84,7 +86,7 @@ internal sealed class RestockBatch(InventoryStore store, TimeProvider clock, Pag
     {
         try
         {
-            return await store.CommitAsync(page.Shard, changes, _cause, now, cancellationToken);
+            return await store.CommitAsync(shard, changes, _cause, now, cancellationToken);
         }
         catch (RequestFailedException refused) when (refused.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge)
         {
@@ -106,7 +108,7 @@ internal sealed class RestockBatch(InventoryStore store, TimeProvider clock, Pag
         string? after = null;
         do
         {
-            ItemPage range = await store.ReadRangeAsync(page.Shard, first, last, after, InventoryStore.MaxPageSize, cancellationToken);
+            ItemPage range = await store.ReadRangeAsync(shard, first, last, after, InventoryStore.MaxPageSize, cancellationToken);
             items.AddRange(range.Items.Where(stored => itemIds.Contains(stored.Item.ItemId)));
             foreach (UnreadableItem row in range.Unreadable.Where(row => itemIds.Contains(row.ItemId)))
             {

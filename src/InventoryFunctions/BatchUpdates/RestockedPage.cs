@@ -1,8 +1,10 @@
+using InventoryFunctions.Storage;
+
 namespace InventoryFunctions.BatchUpdates;
 
-/// <summary>What <see cref="RestockShardPage"/> did.</summary>
-/// <param name="Shard">Which shard.</param>
-/// <param name="NextItemId">After which item to go on, or null where the shard ends here.</param>
+/// <summary>What <see cref="RestockPage"/> did.</summary>
+/// <param name="Rest">What is left of the range, or null where the page was its last.</param>
+/// <param name="ShardsEnded">Shards that the page read to their end.</param>
 /// <param name="ItemsProcessed">Items of the page that this execution has updated, now or in an earlier attempt.</param>
 /// <param name="ItemsFailed">Items of the page that could not be updated.</param>
-public sealed record RestockedPage(int Shard, string? NextItemId, int ItemsProcessed, int ItemsFailed);
+public sealed record RestockedPage(ShardRange? Rest, int ShardsEnded, int ItemsProcessed, int ItemsFailed);

@@ -23,8 +23,8 @@ public static class InventoryKeys
     /// <summary>The row that records the number of shards.</summary>
     internal const string ShardCountRow = "shards";
 
-    /// <summary>The partition key of a shard, e.g. <c>s07</c>.</summary>
-    public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"s{shard:D2}");
+    /// <summary>The partition key of a shard, e.g. <c>s007</c>: partitions sort as shards do.</summary>
+    public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"s{shard:D3}");
 
     /// <summary>The row key of an item.</summary>
     public static string ItemRow(string itemId) => ItemPrefix + itemId;

@@ -70,6 +70,13 @@ public sealed class InventoryStore
     public Task<ItemPage> ReadShardAsync(int shard, string? afterItemId, int maxItems, CancellationToken cancellationToken) =>
         ReadPageAsync(ItemFilters.After(shard, afterItemId), maxItems, cancellationToken);
 
+    /// <summary>
+    /// As <see cref="ReadShardAsync(int, string?, int, CancellationToken)"/>, from several shards at once: where shards are small, one query reads
+    /// many of them. The rest of the range begins in the shard of <see cref="ItemPage.Next"/>.
+    /// </summary>
+    public Task<ItemPage> ReadShardsAsync(ShardRange range, int maxItems, CancellationToken cancellationToken) =>
+        ReadPageAsync(ItemFilters.Within(range), maxItems, cancellationToken);
+
     /// <summary>As <see cref="ReadShardAsync(int, string?, int, CancellationToken)"/>, only the rows that match <paramref name="query"/>.</summary>
     public Task<ItemPage> ReadShardAsync(int shard, string? afterItemId, ItemQuery query, int maxItems, CancellationToken cancellationToken) =>
         ReadPageAsync(ItemFilters.And(ItemFilters.After(shard, afterItemId), query), maxItems, cancellationToken);

@@ -3,11 +3,26 @@ using InventoryFunctions.Domain.Inventory;
 
 namespace InventoryFunctions.Storage;
 
-/// <summary>The queries that table Inventory is asked, in the language of Table Storage. Each stays within one partition and one kind of row.</summary>
+/// <summary>The queries that table Inventory is asked, in the language of Table Storage. Each asks for one kind of row.</summary>
 internal static class ItemFilters
 {
     public static string After(int shard, string? itemId) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {InventoryKeys.Partition(shard)} and RowKey gt {InventoryKeys.ItemRow(itemId ?? "")} and RowKey lt {InventoryKeys.ItemEnd}");
+
+    public static string Within(ShardRange range)
+    {
+        if (range.FirstShard == range.LastShard)
+        {
+            return After(range.FirstShard, range.AfterItemId);
+        }
+
+        string first = InventoryKeys.Partition(range.FirstShard);
+        string shards = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {first} and PartitionKey le {InventoryKeys.Partition(range.LastShard)} and RowKey gt {InventoryKeys.ItemPrefix} and RowKey lt {InventoryKeys.ItemEnd}");
+        return range.AfterItemId is { } itemId
+            ? shards + TableClient.CreateQueryFilter($" and (PartitionKey gt {first} or RowKey gt {InventoryKeys.ItemRow(itemId)})")
+            : shards;
+    }
 
     public static string Range(int shard, string firstItemId, string lastItemId, string? afterItemId)
     {

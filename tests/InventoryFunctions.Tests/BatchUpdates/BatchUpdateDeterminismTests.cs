@@ -46,7 +46,7 @@ public sealed class BatchUpdateDeterminismTests(AzuriteFixture azurite) : IClass
         await using InventoryApp app = await InventoryApp.StartAsync(azurite);
         await app.AddItemsAsync(Inventory.Items(400));
 
-        OrchestrationMetadata ended = await RunAsync(app, pagesPerGeneration: 10);
+        OrchestrationMetadata ended = await RunAsync(app, pagesPerGeneration: 3);
 
         BatchUpdateResult result = ended.ReadOutputAs<BatchUpdateResult>()!;
         JobRecord job = (await app.Jobs.FindAsync(result.ExecutionId, CancellationToken.None))!;
@@ -56,12 +56,26 @@ public sealed class BatchUpdateDeterminismTests(AzuriteFixture azurite) : IClass
         Assert.All(await app.AllItemsAsync(), item => Assert.Equal((110, 2), (item.Stock, item.Version)));
     }
 
-    private static async Task<OrchestrationMetadata> RunAsync(InventoryApp app, int pagesPerGeneration)
+    [Fact]
+    [Trait("Parity", "D9")]
+    public async Task Run_StartedAfterItsRunHasEnded_TouchesNoItem()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        await app.AddItemsAsync(Inventory.Items(10));
+
+        OrchestrationMetadata ended = await RunAsync(app, pagesPerGeneration: 500, claimed: false);
+
+        Assert.Null(ended.ReadOutputAs<BatchUpdateResult>());
+        Assert.All(await app.AllItemsAsync(), item => Assert.Equal((100, 1), (item.Stock, item.Version)));
+    }
+
+    private static async Task<OrchestrationMetadata> RunAsync(InventoryApp app, int pagesPerGeneration, bool claimed = true)
     {
         await using DurableEngine engine = new(
             new DurableEngineOptions { ReplayEveryStep = true }, Functions(app), app.Get<TableServiceClient>(), app.Clock, NullLoggerFactory.Instance);
         await engine.StartAsync();
         BatchUpdateRun run = BatchUpdateRun.New(10, app.Clock.GetUtcNow());
+        Assert.True(!claimed || await app.Get<BatchUpdateLedger>().TryBeginAsync(run, CancellationToken.None));
         string id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
             nameof(BatchUpdateOrchestrator),
             new BatchUpdateInput(run.ExecutionId, run.Amount, 50, app.Store.ShardCount, "prod") { PagesPerGeneration = pagesPerGeneration });
@@ -74,8 +88,8 @@ public sealed class BatchUpdateDeterminismTests(AzuriteFixture azurite) : IClass
     {
         DurableFunctions functions = new();
         functions.AddOrchestrator(nameof(BatchUpdateOrchestrator), async context => await BatchUpdateOrchestrator.RunAsync(context));
-        Add<string, bool>(nameof(BeginBatchUpdate), app.Function<BeginBatchUpdate>().RunAsync);
-        Add<PageToRestock, RestockedPage>(nameof(RestockShardPage), app.Function<RestockShardPage>().RunAsync);
+        Add<string, BatchUpdateBeginning>(nameof(BeginBatchUpdate), app.Function<BeginBatchUpdate>().RunAsync);
+        Add<PageToRestock, RestockedPage>(nameof(RestockPage), app.Function<RestockPage>().RunAsync);
         Add<BatchUpdateEnd, JobRecord>(nameof(EndBatchUpdate), app.Function<EndBatchUpdate>().RunAsync);
         AddVoid<SampleItemsToLoad>(nameof(LoadSampleItems), app.Function<LoadSampleItems>().RunAsync);
         AddVoid<BatchUpdateCounts>(nameof(ReportBatchUpdateProgress), app.Function<ReportBatchUpdateProgress>().RunAsync);

@@ -24,7 +24,7 @@ public sealed class CommitRefusalTests(AzuriteFixture azurite) : IClassFixture<A
         TestInventory inventory = await TestInventory.CreateAsync(azurite, shards: 1);
         PlannedChange[] changes = [.. inventory.IdsOf(0, 99).Select(id => new PlannedChange(null, TestInventory.NewItem(id)))];
 
-        await RefusedAsync(inventory, changes, new TableEntity("s00", "cursor:1"));
+        await RefusedAsync(inventory, changes, new TableEntity("s000", "cursor:1"));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CommitRefusalTests(AzuriteFixture azurite) : IClassFixture<A
         string[] ids = [.. inventory.IdsOf(0, 1), .. inventory.IdsOf(1, 1)];
 
         await RefusedAsync(inventory, [.. ids.Select(id => new PlannedChange(null, TestInventory.NewItem(id)))]);
-        await RefusedAsync(inventory, [new PlannedChange(null, TestInventory.NewItem(ids[0]))], new TableEntity("s01", "cursor:1"));
+        await RefusedAsync(inventory, [new PlannedChange(null, TestInventory.NewItem(ids[0]))], new TableEntity("s001", "cursor:1"));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ItemRoundTripTests(AzuriteFixture azurite) : IClassFixture<A
         TestInventory inventory = await TestInventory.CreateAsync(azurite);
         await inventory.AddAsync(TestInventory.NewItem("tv") with { LastExecutionId = "run" });
 
-        TableEntity row = await inventory.Table.GetEntityAsync<TableEntity>("s03", "item:tv");
+        TableEntity row = await inventory.Table.GetEntityAsync<TableEntity>("s003", "item:tv");
 
         Dictionary<string, object?> expected = new()
         {

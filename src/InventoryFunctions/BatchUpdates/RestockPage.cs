@@ -5,19 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.BatchUpdates;
 
-/// <summary>Restocks a page of one shard: one query of up to 1,000 items, then a transaction for each batch of them.</summary>
-public sealed class RestockShardPage(InventoryStore store, JobErrorStore errors, TimeProvider clock, ILogger<RestockShardPage> logger)
+/// <summary>Restocks a page of the inventory: one query of up to 1,000 items of one shard or more, then a transaction for each batch of a shard.</summary>
+public sealed class RestockPage(
+    InventoryStore store, BatchUpdateLedger ledger, JobErrorStore errors, TimeProvider clock, ILogger<RestockPage> logger)
 {
     /// <summary>
     /// Restocks the page. An item that can't be updated is counted and named in the job's error list; the rest goes on (parity A3).
     /// However often it runs, each item is updated once (parity D9), and the counts are those of the page, not of the attempt.
     /// </summary>
-    [Function(nameof(RestockShardPage))]
+    /// <exception cref="BatchUpdateEndedException">The run has ended: this is a late attempt, and changes nothing.</exception>
+    [Function(nameof(RestockPage))]
     public async Task<RestockedPage> RunAsync([ActivityTrigger] PageToRestock input, CancellationToken cancellationToken)
     {
-        int itemsPerCommit = Math.Min(input.BatchSize, InventoryStore.MaxItemsPerCommit);
-        int pageSize = InventoryStore.MaxPageSize / itemsPerCommit * itemsPerCommit;
-        ItemPage page = await store.ReadShardAsync(input.Shard, input.AfterItemId, pageSize, cancellationToken);
+        RunGuard guard = new(ledger, input.ExecutionId);
+        await guard.DemandAsync(cancellationToken);
+        ItemPage page = await store.ReadShardsAsync(input.Range, InventoryStore.MaxPageSize, cancellationToken);
 
         RestockTally tally = new();
         foreach (UnreadableItem row in page.Unreadable)
@@ -25,14 +27,19 @@ public sealed class RestockShardPage(InventoryStore store, JobErrorStore errors,
             tally.Fail(row.ItemId, row.Rule);
         }
 
-        RestockBatch batch = new(store, clock, input, tally);
-        foreach (StoredItem[] items in page.Items.Chunk(itemsPerCommit))
+        int itemsPerCommit = Math.Min(input.BatchSize, InventoryStore.MaxItemsPerCommit);
+        foreach (IGrouping<int, StoredItem> shard in page.Items.GroupBy(stored => store.ShardOf(stored.Item.ItemId)))
         {
-            await batch.CommitAsync(items, cancellationToken);
+            RestockBatch batch = new(store, clock, guard, input, shard.Key, tally);
+            foreach (StoredItem[] items in shard.Chunk(itemsPerCommit))
+            {
+                await batch.CommitAsync(items, cancellationToken);
+            }
         }
 
         await NoteErrorsAsync(input.ExecutionId, tally, cancellationToken);
-        return new RestockedPage(input.Shard, page.Next, tally.Processed.Count, tally.Failed.Count);
+        ShardRange? rest = page.Next is { } itemId ? input.Range with { FirstShard = store.ShardOf(itemId), AfterItemId = itemId } : null;
+        return new RestockedPage(rest, input.Range.ShardCount - (rest?.ShardCount ?? 0), tally.Processed.Count, tally.Failed.Count);
     }
 
     private async Task NoteErrorsAsync(string executionId, RestockTally tally, CancellationToken cancellationToken)
