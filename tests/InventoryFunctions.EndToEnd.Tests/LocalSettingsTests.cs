@@ -34,6 +34,30 @@ public sealed class LocalSettingsTests
         Assert.Contains("QueueEndpoint=http://127.0.0.1:4002/devstoreaccount1;TableEndpoint=http://127.0.0.1:4003/devstoreaccount1", settings.Values[Storage], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ \"AzureWebJobsStorage\": \"UseDevelopmentStorage=true\" }")]
+    public void UsesEmulator_WhereOnlyTheEnvironmentNamesAnAccount_IsFalse(string values)
+    {
+        const string account = "DefaultEndpointsProtocol=https;AccountName=shop";
+
+        var settings = LocalSettings.Parse("test", $$"""{ "Values": {{values}} }""", name => name == Storage ? account : null);
+
+        Assert.False(settings.UsesEmulator);
+        Assert.Equal(account, settings.Values[Storage]);
+        Assert.Equal("the environment", settings.StorageSource);
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("a")]
+    public void Parse_WhereASettingStandsTwice_NamesIt(string second)
+    {
+        var broken = Assert.Throws<Failure>(() => Parse($$"""{ "Values": { "A": "1", "{{second}}": "2" } }"""));
+
+        Assert.Equal($"test has the setting {second} twice.", broken.Message);
+    }
+
     [Fact]
     public void Parse_WhereTheEnvironmentHasASetting_LetsItWin()
     {

@@ -15,9 +15,11 @@ internal sealed class LocalSettings
     /// <summary>As Core Tools read it.</summary>
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private LocalSettings(string source, Dictionary<string, string> values) => (Source, Values) = (source, values);
+    private LocalSettings(string source, bool storageIsInEnvironment, Dictionary<string, string> values) =>
+        (StorageSource, Values) = (storageIsInEnvironment ? "the environment" : source, values);
 
-    public string Source { get; }
+    /// <summary>Who names the storage account: the file or the environment.</summary>
+    public string StorageSource { get; }
 
     public Dictionary<string, string> Values { get; }
 
@@ -36,8 +38,23 @@ internal sealed class LocalSettings
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
-            return new(source, document.RootElement.GetProperty(nameof(Values)).EnumerateObject()
-                .ToDictionary(setting => setting.Name, setting => environment(setting.Name) ?? setting.Value.ToString()));
+            var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var setting in document.RootElement.GetProperty(nameof(Values)).EnumerateObject())
+            {
+                if (!values.TryAdd(setting.Name, environment(setting.Name) ?? setting.Value.ToString()))
+                {
+                    throw new Failure($"{source} has the setting {setting.Name} twice.");
+                }
+            }
+
+            // An account that only the environment names is used as well, and never replaced by the emulator.
+            var storage = environment(Storage);
+            if (storage is not null)
+            {
+                values[Storage] = storage;
+            }
+
+            return new(source, storage is not null, values);
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
         {

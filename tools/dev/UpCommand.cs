@@ -29,7 +29,7 @@ internal static class UpCommand
         var settings = LocalSettings.Read();
         if (!settings.UsesEmulator)
         {
-            Console.WriteLine($"Storage: AzureWebJobsStorage in {settings.Source} names an account of its own, so Azurite is not started.");
+            Console.WriteLine($"Storage: AzureWebJobsStorage in {settings.StorageSource} names an account of its own, so Azurite is not started.");
             if (fresh || options.Had("--data"))
             {
                 throw new Failure("--fresh and --data are for Azurite only, which these settings do not use.");
@@ -65,7 +65,7 @@ internal static class UpCommand
         if (await UntilHealthyAsync(port, host, azurite?.Process, stop))
         {
             Announce(port, host, azurite is null
-                ? $"as {settings.Source} says"
+                ? $"as {settings.StorageSource} says"
                 : $"Azurite on ports {string.Join(", ", azurite.Ports)}, data in {storage!.Path}   (process {azurite.Process.Id})");
             await Task.WhenAny([host.Exited, signals.Stopped, .. azurite is null ? Array.Empty<Task>() : [azurite.Process.Exited]]);
         }
