@@ -7,7 +7,12 @@ internal static class UpCommand
 {
     private const string Host = "src/InventoryFunctions.EmbeddedHost";
     private static readonly TimeSpan HealthDeadline = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
+
+    /// <summary>Well above the host's own: it lets what runs end for 10 seconds, then stops listeners and engine.</summary>
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(45);
+
+    /// <summary>Of a process that a signal (128 + SIGINT, SIGTERM) or Windows' Ctrl-C ended before it listened for them; Core Tools never do.</summary>
+    private static readonly int[] EndedBySignal = [128 + 2, 128 + 15, unchecked((int)0xC000013A)];
 
     public static async Task<int> RunAsync(CommandOptions options, StopSignals signals)
     {
@@ -131,13 +136,20 @@ internal static class UpCommand
         if (stop.IsCancellationRequested)
         {
             Console.WriteLine("Stopping.");
-            await host.StopAsync(StopDeadline);
-            if (azurite is not null)
+            var ended = await host.StopAsync(StopDeadline);
+            var saved = azurite is null || await azurite.StopAsync();
+            if (!ended)
             {
-                await azurite.DisposeAsync();
+                throw new Failure($"the host did not end within {StopDeadline.TotalSeconds} seconds and was killed.");
             }
 
-            return 0;
+            var stopped = await host.Exited;
+            if (stopped != 0 && !EndedBySignal.Contains(stopped))
+            {
+                throw new Failure($"the host ended with exit code {stopped} when it was stopped: {host.LastError}", stopped);
+            }
+
+            return saved ? 0 : throw new Failure("Azurite did not end in time and was killed; what it had not saved is lost.");
         }
 
         if (host.Exited.IsCompleted)
