@@ -46,6 +46,24 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Throws<Failure>(() => DataDirectory.Open(_folder.Path, fresh: true));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_OfAFolderInUse_IsRefusedWhoeverMadeIt(bool foreign)
+    {
+        if (foreign)
+        {
+            Write("__azurite_db_table__.json");
+        }
+
+        using (DataDirectory.Open(_folder.Path, fresh: false))
+        {
+            Assert.Contains("another `up` uses the data", Assert.Throws<Failure>(() => DataDirectory.Open(_folder.Path, fresh: false)).Message, StringComparison.Ordinal);
+        }
+
+        DataDirectory.Open(_folder.Path, fresh: false).Dispose();
+    }
+
     private void Write(string name)
     {
         var path = Path.Combine(_folder.Path, name);

@@ -4,9 +4,13 @@ namespace InventoryFunctions.Dev;
 internal sealed class DataDirectory : IDisposable
 {
     private const string Marker = ".inventoryfunctions";
-    private readonly FileStream? _lock;
 
-    private DataDirectory(string path, FileStream? @lock) => (Path, _lock) = (path, @lock);
+    /// <summary>Held in a folder of somebody else's, which is used but neither marked nor ever emptied.</summary>
+    private const string ForeignLock = ".inventoryfunctions-lock";
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
 
     public string Path { get; }
 
@@ -14,17 +18,17 @@ internal sealed class DataDirectory : IDisposable
     {
         Directory.CreateDirectory(path);
         var marker = System.IO.Path.Combine(path, Marker);
-        var ours = File.Exists(marker) || !Directory.EnumerateFileSystemEntries(path).Any();
-        if (!ours)
+        // In this order: an empty folder that another `up` marks in this moment is ours either way.
+        var ours = !Directory.EnumerateFileSystemEntries(path).Any() || File.Exists(marker);
+        if (!ours && fresh)
         {
-            // Somebody's own data: used, but neither marked nor ever deleted.
-            return fresh ? throw new Failure($"--fresh does not delete {path}: it holds files that `up` did not put there.") : new(path, null);
+            throw new Failure($"--fresh does not delete {path}: it holds files that `up` did not put there.");
         }
 
         FileStream held;
         try
         {
-            held = new FileStream(marker, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(ours ? marker : System.IO.Path.Combine(path, ForeignLock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -46,5 +50,5 @@ internal sealed class DataDirectory : IDisposable
         return new(path, held);
     }
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose() => _lock.Dispose();
 }
