@@ -29,6 +29,27 @@ public sealed partial class ReadmeTests
         Assert.EndsWith("exec dotnet run dev.cs test\n", script.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Readme_EveryHeading_HasTextBelowIt()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        // In a block of code, # starts a comment.
+        var lines = CodeBlock().Replace(readme.ReplaceLineEndings("\n"), "code\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var empty = lines.Where((line, i) => IsHeading(line) && (i + 1 == lines.Length || IsHeading(lines[i + 1])));
+
+        Assert.Contains(lines, IsHeading);
+        Assert.Empty(empty);
+    }
+
+    private static bool IsHeading(string line) => Heading().IsMatch(line);
+
+    [GeneratedRegex("^#{1,6} ")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("^```.*?^```$\n?", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
     [GeneratedRegex("dotnet run dev\\.cs([^`\r\n#]*)")]
     private static partial Regex DevCall();
 }

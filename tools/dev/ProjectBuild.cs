@@ -14,9 +14,9 @@ internal static class ProjectBuild
         }
 
         var took = Stopwatch.StartNew();
-        // Nodes that are kept for a next build would be left running.
+        // Nodes and a compiler server that are kept for a next build would be left running.
         var (code, output) = await ChildProcess.CaptureAsync(WorkingCopy.Dotnet,
-            ["build", WorkingCopy.PathTo(project), "-c", configuration, "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false"], WorkingCopy.Root, stop,
+            ["build", WorkingCopy.PathTo(project), "-c", configuration, "-nologo", "-v", "q", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false"], WorkingCopy.Root, stop,
             new() { ["AirGapped"] = airGapped ? "true" : "false" });
         if (code != 0)
         {
