@@ -32,6 +32,8 @@ public sealed class ProgramTests(AzuriteFixture azurite) : IClassFixture<Azurite
     [Theory]
     [InlineData(ExitCode.Usage, "--port", "", "", "--port", "many")]
     [InlineData(ExitCode.InvalidSetup, "BatchUpdate__BatchSize", "BatchUpdate__BatchSize", "0", "--port", "0")]
+    [InlineData(ExitCode.InvalidSetup, "BatchUpdate__BatchSize", "BatchUpdate__BatchSize", "101", "--port", "0")]
+    [InlineData(ExitCode.InvalidSetup, "BatchUpdate__Schedule", "BatchUpdate__Schedule", "rate(0 hours)", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "EmbeddedHost__FunctionKey", "", "", "--port", "0", "--host", "0.0.0.0")]
     [InlineData(ExitCode.InvalidSetup, "batchSize", "AzureFunctionsJobHost__extensions__queues__batchSize", "0", "--port", "0")]
     public async Task Run_WrongSetup_EndsWithOneLineAndItsCode(
