@@ -38,7 +38,7 @@ public sealed class DurableEngine : IAsyncDisposable
         _archiveTable = tables.GetTableClient(options.HubName + "Instances");
         _log = new CommitLog(_logTable, options.HubName, clock, _logger);
         _archive = new InstanceArchive(_archiveTable);
-        _loop = new CommitLoop(options.HubName, _log, _logger);
+        _loop = new CommitLoop(options.HubName, _log, options.MaxRecordsPerCommit, _logger);
         _hub = new TaskHub(options, functions, _loop, clock, loggers);
         _lease = new HubLease(_logTable, options, clock, _logger);
         _archiver = new Archiver(_hub, _log, _archive, options, clock, _logger);

@@ -33,6 +33,9 @@ public sealed class DurableEngineOptions
     /// <summary>How inputs, outputs, events and status are written. The default value is the Durable SDK's JSON.</summary>
     public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;
 
+    /// <summary>Bounds a commit where orchestrators feed each other without end; a step is never split, but what it causes may follow in the next.</summary>
+    internal int MaxRecordsPerCommit { get; init; } = 5_000;
+
     /// <summary>Who this host says it is; tests let hosts of one process pass for several.</summary>
     internal Storage.HostProcess Host { get; init; } = Storage.HostProcess.Current;
 }

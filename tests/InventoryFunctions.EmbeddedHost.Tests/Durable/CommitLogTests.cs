@@ -35,14 +35,14 @@ public sealed class CommitLogTests(AzuriteFixture azurite) : IClassFixture<Azuri
             await table.AddEntityAsync(row);
         }
 
-        var fencedAtOnce = await next.TryFenceAsync("next", CancellationToken.None);
+        var fencedAtOnce = await next.TryFenceAsync("next", null, CancellationToken.None);
         var after = await next.ReadAsync(CancellationToken.None).ToListAsync();
 
         Assert.Equal([purged[0]], before.SelectMany(commit => commit.Records).SelectMany(record => record.Purged!));
         Assert.False(fencedAtOnce);
         Assert.Equal([purged[1]], after.SelectMany(commit => commit.Records).SelectMany(record => record.Purged!));
         Assert.Equal(1, Assert.Single(after).Sequence);
-        Assert.True(await next.TryFenceAsync("next", CancellationToken.None));
+        Assert.True(await next.TryFenceAsync("next", null, CancellationToken.None));
         Assert.Equal(rows.Count + 1, await table.QueryAsync<TableEntity>().CountAsync());
     }
 

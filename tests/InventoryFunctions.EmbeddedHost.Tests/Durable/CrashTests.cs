@@ -11,6 +11,8 @@ namespace InventoryFunctions.EmbeddedHost.Tests.Durable;
 public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Id = "everything";
+    private const int Unbounded = 5_000;
+    private const int OneStepEach = 1;
 
     // seq 2, sub 20, sum of 1..3 twice = 12 and the event; round 1 and round 2 of continue-as-new.
     private const string Expected = "round 2: seq 2, sub 20, fan 12, event go, message ping, kept keep";
@@ -21,12 +23,14 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     [InlineData(true, false)]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task ProcessKilledAtEveryAppend_AppendLandedOrNot_TheOutcomeIsTheSame(bool landed, bool replayEveryStep)
+    [InlineData(true, false, OneStepEach)]
+    [InlineData(false, false, OneStepEach)]
+    public async Task ProcessKilledAtEveryAppend_AppendLandedOrNot_TheOutcomeIsTheSame(bool landed, bool replayEveryStep, int maxRecordsPerCommit = Unbounded)
     {
         for (var append = 1; ; append++)
         {
             _runs.Clear();
-            await using var hub = EverythingHub(replayEveryStep);
+            await using var hub = EverythingHub(replayEveryStep, maxRecordsPerCommit);
             await hub.StartAsync();
             hub.Faults.DieAtAppend(append, landed);
 
@@ -54,6 +58,46 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
 
         Assert.Equal(Expected, ended.ReadOutputAs<string>());
         Assert.InRange(deaths, 4, 100);
+    }
+
+    [Theory]
+    [InlineData("Sender", "Receiver")]
+    [InlineData("Forgetter", "Orphan")]
+    [InlineData("Usurper", "cause")]
+    public async Task CommitCutBetweenCauseAndConsequence_ProcessKilled_TheConsequenceStillComes(string cause, string consequence)
+    {
+        await using var hub = new TestHub(azurite) { MaxRecordsPerCommit = OneStepEach }
+            .Orchestrator("Receiver", context => context.WaitForExternalEvent<int>("go"))
+            .Orchestrator("Orphan", _ => Task.FromResult(1))
+            .Orchestrator("Sender", context =>
+            {
+                context.SendEvent("Receiver", "go", 1);
+                return Task.FromResult(0);
+            })
+            .Orchestrator("Usurper", async context =>
+            {
+                await Assert.ThrowsAsync<TaskFailedException>(
+                    () => context.CallSubOrchestratorAsync<int>("Receiver", options: new SubOrchestrationOptions(instanceId: "Receiver")));
+                return 0;
+            })
+            .Orchestrator("Forgetter", context =>
+            {
+                _ = context.CallSubOrchestratorAsync<int>("Orphan", options: new SubOrchestrationOptions(instanceId: "Orphan"));
+                return Task.FromResult(0);
+            });
+        await hub.StartAsync();
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Receiver", null, new StartOrchestrationOptions("Receiver"));
+        hub.Faults.DieAtAppend(1, landed: true);
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(
+            () => hub.Client.ScheduleNewOrchestrationInstanceAsync(cause, null, new StartOrchestrationOptions("cause")));
+
+        // A host that dies before it has done anything leaves things as they were.
+        await hub.RestartAsync();
+        await hub.RestartAsync();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.FinishAsync("cause")).RuntimeStatus);
+        await Eventually.HoldsAsync(async () => await hub.Client.GetInstanceAsync(consequence) is { IsCompleted: true }, "the consequence has come");
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await hub.Client.GetInstanceAsync(consequence))!.RuntimeStatus);
     }
 
     /// <summary>Does what a client would until the instance has ended: starts it, answers its waits, moves the clock, restarts the dead host.</summary>
@@ -104,7 +148,8 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         return (ended!, deaths);
     }
 
-    private TestHub EverythingHub(bool replayEveryStep) => new TestHub(azurite) { ReplayEveryStep = replayEveryStep }
+    private TestHub EverythingHub(bool replayEveryStep, int maxRecordsPerCommit = Unbounded) =>
+        new TestHub(azurite) { ReplayEveryStep = replayEveryStep, MaxRecordsPerCommit = maxRecordsPerCommit }
         .Activity<string, int>("Count", name =>
         {
             _runs.AddOrUpdate(name, 1, (_, times) => times + 1);

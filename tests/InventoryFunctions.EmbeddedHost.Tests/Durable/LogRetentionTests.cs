@@ -49,7 +49,7 @@ public sealed class LogRetentionTests
     public void FinishedInstance_ReplacedByAStartNotStoredYet_ItsLogIsKept()
     {
         var options = new DurableEngineOptions();
-        using var loop = new CommitLoop(options.HubName, null!, NullLogger.Instance);
+        using var loop = new CommitLoop(options.HubName, null!, options.MaxRecordsPerCommit, NullLogger.Instance);
         using var hub = new TaskHub(options, new DurableFunctions(), loop, new ManualTimeProvider(), NullLoggerFactory.Instance);
         var finished = new Instance(First);
         Take(finished, Started);

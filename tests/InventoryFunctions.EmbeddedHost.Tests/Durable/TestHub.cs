@@ -31,6 +31,8 @@ internal sealed class TestHub(AzuriteFixture azurite) : IAsyncDisposable
 
     public TimeSpan ArchiveInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    public int MaxRecordsPerCommit { get; init; } = new DurableEngineOptions().MaxRecordsPerCommit;
+
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public StorageFaults Faults { get; private set; } = new();
@@ -71,6 +73,7 @@ internal sealed class TestHub(AzuriteFixture azurite) : IAsyncDisposable
                 ReplayEveryStep = ReplayEveryStep,
                 MaxConcurrentActivities = MaxConcurrentActivities,
                 ArchiveInterval = ArchiveInterval,
+                MaxRecordsPerCommit = MaxRecordsPerCommit,
                 Host = Host,
             },
             Functions,

@@ -8,13 +8,10 @@ namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
 /// records gathered since the last, and what a record causes outside happens once it is stored.
 /// </summary>
 /// <remarks>A thread of its own, because busy activities must not starve it.</remarks>
-internal sealed class CommitLoop(string hub, CommitLog log, ILogger logger) : IDisposable
+internal sealed class CommitLoop(string hub, CommitLog log, int maxRecordsPerCommit, ILogger logger) : IDisposable
 {
-    /// <summary>Bounds a commit where orchestrators feed each other without end.</summary>
-    private const int MaxRecordsPerCommit = 5_000;
-
     private readonly object _gate = new();
-    private readonly Queue<Action> _ready = new();
+    private readonly Queue<(Action Action, Func<Delivery?>? Delivery)> _ready = new();
     private readonly CancellationTokenSource _killed = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,8 +63,11 @@ internal sealed class CommitLoop(string hub, CommitLog log, ILogger logger) : ID
         return await answer;
     }
 
-    /// <summary>Queues what follows from what was just done, behind what followed before. On the loop's thread, as everything below.</summary>
-    public void Enqueue(Action action) => _ready.Enqueue(action);
+    /// <summary>
+    /// Queues what follows from what was just done, behind what followed before; a commit that is cut between the two stores its delivery.
+    /// On the loop's thread, as everything below.
+    /// </summary>
+    public void Enqueue(Action action, Func<Delivery?>? delivery = null) => _ready.Enqueue((action, delivery));
 
     public void Append(LogRecord record, Action<long> committed)
     {
@@ -137,9 +137,9 @@ internal sealed class CommitLoop(string hub, CommitLog log, ILogger logger) : ID
                     action();
                 }
 
-                while (_batch.Records.Count < MaxRecordsPerCommit && _ready.TryDequeue(out var next))
+                while (_batch.Records.Count < maxRecordsPerCommit && _ready.TryDequeue(out var next))
                 {
-                    next();
+                    next.Action();
                 }
 
                 Cut();
@@ -175,6 +175,11 @@ internal sealed class CommitLoop(string hub, CommitLog log, ILogger logger) : ID
         {
             var cut = _batch;
             _batch = new Batch();
+            if (_ready.Select(next => next.Delivery?.Invoke()).OfType<Delivery>().ToList() is { Count: > 0 } undelivered)
+            {
+                cut.Records.Add(new LogRecord { Undelivered = undelivered });
+            }
+
             _committing = true;
             _ = Task.Run(() => CommitAsync(cut));
         }

@@ -9,6 +9,8 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
     private readonly Dictionary<string, Instance> _instances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _purged = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<Delivery>? _undelivered;
+
     public int Instances => _instances.Count;
 
     public int Unfinished => _instances.Values.Count(instance => !instance.IsFinished);
@@ -20,13 +22,14 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
         {
             await foreach (var commit in log.ReadAsync(cancellation))
             {
+                _undelivered = null;
                 foreach (var record in commit.Records)
                 {
                     Fold(record, commit.Sequence);
                 }
             }
         }
-        while (!await log.TryFenceAsync(hostId, cancellation));
+        while (!await log.TryFenceAsync(hostId, _undelivered, cancellation));
     }
 
     public async Task ResumeAsync(CancellationToken cancellation)
@@ -48,12 +51,20 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
 
             hub.Resume(instance);
         }
+
+        foreach (var delivery in _undelivered ?? [])
+        {
+            hub.Redeliver(delivery);
+        }
     }
 
     private void Fold(LogRecord record, long row)
     {
+        _undelivered = record.Undelivered ?? _undelivered;
         if (record.Stepped is { } key)
         {
+            // Numbers of instances that are gone count too: what is still on its way to them must reach nobody else.
+            hub.Skip(key.Execution);
             FoldStep(key, record.Events!, row);
         }
 
@@ -65,6 +76,7 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
 
         foreach (var archived in record.Archived ?? [])
         {
+            hub.Skip(archived.Execution);
             if (_instances.TryGetValue(archived.Instance, out var instance) && instance.Key == archived)
             {
                 _instances.Remove(archived.Instance);
@@ -94,23 +106,21 @@ internal sealed class Recovery(CommitLog log, InstanceArchive archive, TaskHub h
     /// <summary>Finds the sub-orchestration a parent waits for: running, finished, archived, or never started.</summary>
     private async Task ReconnectAsync(Instance parent, StepEvent scheduled, CancellationToken cancellation)
     {
-        if (_instances.TryGetValue(scheduled.Instance!, out var sub))
+        if (_instances.TryGetValue(scheduled.Instance!, out var sub) && Answers(sub.Committed!.Parent))
         {
-            if (sub.IsFinished && Answers(sub.Started.Parent))
+            if (sub.IsFinished)
             {
                 hub.TellParent(sub.Started.Parent!, sub.History[^1]);
             }
-
-            return;
         }
-
-        if (await archive.FindAsync(scheduled.Instance!, cancellation) is { } archived && Answers(archived.Parent))
+        else if (sub is null && await archive.FindAsync(scheduled.Instance!, cancellation) is { } archived && Answers(archived.Parent))
         {
             var history = await archive.FindHistoryAsync(scheduled.Instance!, cancellation);
             hub.TellParent(archived.Parent!, history![^1]);
         }
         else
         {
+            // Where the id belongs to another instance that has not finished, this tells the parent.
             hub.StartSub(parent, scheduled);
         }
 

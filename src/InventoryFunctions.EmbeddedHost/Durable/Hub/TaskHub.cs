@@ -63,7 +63,7 @@ internal sealed class TaskHub : IDisposable
         }
 
         Instances[id] = instance;
-        Enqueue(key, null);
+        Loop.Enqueue(() => Take(key, null), () => instance.PendingStart is { } pending ? new Delivery(key, pending) : null);
     }
 
     /// <summary>Delivers an event to whatever execution of the instance is present; without one it is dropped and false returned.</summary>
@@ -79,12 +79,28 @@ internal sealed class TaskHub : IDisposable
         return true;
     }
 
+    /// <summary>Takes up a delivery that was stored but may not have arrived. Before the loop starts.</summary>
+    public void Redeliver(Delivery stored)
+    {
+        if (stored.Event.Kind != EventKind.Started)
+        {
+            Enqueue(stored.To, stored.Event);
+        }
+        else if (Instances.GetValueOrDefault(stored.To.Instance) is not { IsFinished: false })
+        {
+            StartInstance(stored.To.Instance, stored.Event);
+        }
+    }
+
+    /// <summary>Takes a number out of use. Before the loop starts.</summary>
+    public void Skip(long execution) => _lastExecution = Math.Max(_lastExecution, execution);
+
     /// <summary>Takes over an instance as it was stored. Before the loop starts.</summary>
     public void Adopt(Instance instance)
     {
         Instances[instance.Key.Instance] = instance;
         instance.Committed = instance.Snapshot();
-        _lastExecution = Math.Max(_lastExecution, instance.Key.Execution);
+        Skip(instance.Key.Execution);
     }
 
     /// <summary>Sets an adopted instance going again: what it waits for is started once more. Before the loop starts.</summary>
@@ -151,7 +167,8 @@ internal sealed class TaskHub : IDisposable
     private Instance? Find(InstanceKey key) =>
         Instances.TryGetValue(key.Instance, out var instance) && (key.Execution == AnyExecution || instance.Key == key) ? instance : null;
 
-    private void Enqueue(InstanceKey key, StepEvent? incoming) => Loop.Enqueue(() => Take(key, incoming));
+    private void Enqueue(InstanceKey key, StepEvent? incoming) =>
+        Loop.Enqueue(() => Take(key, incoming), incoming is null ? null : () => new Delivery(key, incoming));
 
     private void Take(InstanceKey key, StepEvent? incoming)
     {

@@ -72,12 +72,15 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
         }
     }
 
-    /// <summary>Appends once, so that any other host's next append collides. False: somebody appended meanwhile; read on and try again.</summary>
-    public async Task<bool> TryFenceAsync(string hostId, CancellationToken cancellation)
+    /// <summary>
+    /// Appends once, so that any other host's next append collides, and hands on what the commits so far have left to deliver. False:
+    /// somebody appended meanwhile; read on and try again.
+    /// </summary>
+    public async Task<bool> TryFenceAsync(string hostId, IReadOnlyList<Delivery>? undelivered, CancellationToken cancellation)
     {
         try
         {
-            await AppendAsync([new LogRecord { FencedBy = hostId }], cancellation);
+            await AppendAsync([new LogRecord { FencedBy = hostId, Undelivered = undelivered }], cancellation);
             return true;
         }
         catch (HubLostException)
