@@ -1,5 +1,6 @@
 using InventoryFunctions.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.EmbeddedHost.Tests;
@@ -29,7 +30,8 @@ internal sealed class TestHost : IAsyncDisposable
         TimeProvider? timeProvider = null,
         string? hub = null,
         int port = 0,
-        object? service = null)
+        object? service = null,
+        TimeSpan? drainTimeout = null)
     {
         var log = new CallLog();
         var all = new Dictionary<string, string?>
@@ -56,9 +58,14 @@ internal sealed class TestHost : IAsyncDisposable
                 if (service is not null)
                 {
                     services.AddSingleton(service.GetType(), service);
+                    if (service is IHostedService hosted)
+                    {
+                        services.AddSingleton(hosted);
+                    }
                 }
             },
             MinimumLogLevel = LogLevel.Critical,
+            DrainTimeout = drainTimeout ?? new EmbeddedHostOptions().DrainTimeout,
         });
         return new TestHost(application, log);
     }

@@ -16,6 +16,7 @@ internal sealed class QueueMessageHandler(
 {
     // What waits for a person must not vanish after the default of seven days.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the function and settles the message; never fails.</summary>
     public async Task ProcessAsync(QueueMessage message, CancellationToken aborting)
@@ -32,7 +33,9 @@ internal sealed class QueueMessageHandler(
         receipt = await renewal;
         try
         {
-            await SettleAsync(message, receipt, failure);
+            await (failure is not null && aborting.IsCancellationRequested && message.DequeueCount <= hostJson.MaxDequeueCount
+                ? GiveBackAsync(message, receipt)
+                : SettleAsync(message, receipt, failure));
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException)
         {
@@ -89,6 +92,27 @@ internal sealed class QueueMessageHandler(
         }
 
         await queue.DeleteMessageAsync(message.MessageId, receipt);
+    }
+
+    /// <summary>Gives back what the host's stop cut short: that says nothing against the message, so it does not count as a failed delivery.</summary>
+    private async Task GiveBackAsync(QueueMessage message, string receipt)
+    {
+        if (message.DequeueCount < hostJson.MaxDequeueCount)
+        {
+            await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: TimeSpan.Zero);
+            return;
+        }
+
+        // The service's count can't be taken back, and one more delivery would be one too many: a copy starts anew.
+        await queue.SendMessageAsync(message.Body, timeToLive: RemainingTime(message));
+        await queue.DeleteMessageAsync(message.MessageId, receipt);
+    }
+
+    private static TimeSpan RemainingTime(QueueMessage message)
+    {
+        // The service answers the year 9999 for what never expires, and takes no less than a second.
+        var left = message.ExpiresOn - TimeProvider.System.GetUtcNow();
+        return left is null || left > TimeSpan.FromSeconds(int.MaxValue) ? NeverExpires : left < OneSecond ? OneSecond : left.Value;
     }
 
     /// <summary>Renews the invisibility at half time until done; answers the receipt that is valid then.</summary>

@@ -166,6 +166,26 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("5")]
+    public async Task Stop_CancelsTheLastDelivery_TheMessageIsDeliveredAgainAndNotPoisoned(string maxDequeueCount)
+    {
+        var settings = new Dictionary<string, string?> { ["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] = maxDequeueCount };
+        await Queue.CreateIfNotExistsAsync();
+        await Queue.SendMessageAsync("healthy");
+        await using (var host = await StartAsync<EndlessQueueFunctions>(settings, drainTimeout: TimeSpan.FromMilliseconds(50)))
+        {
+            await host.Log.WaitForAsync(1);
+        }
+
+        await using var next = await StartAsync<TextQueueFunctions>(settings);
+
+        Assert.Equal("healthy", Assert.Single(await next.Log.WaitForAsync(1)));
+        await IsEmptyAsync();
+        Assert.False(await Poison.ExistsAsync());
+    }
+
+    [Theory]
     [InlineData("""{"a":1}""", true, """{"a":1}""")]
     [InlineData("""{"a":1}""", false, """{"a":1}""")]
     [InlineData("eyJhIjoxfQ==", true, """{"a":1}""")]
@@ -177,8 +197,8 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     public void Decode_PlainAndBase64_AreToldApart(string body, bool expectBase64, string expected) =>
         Assert.Equal(expected, QueueMessageBinding.Decode(new BinaryData(body), expectBase64).ToString());
 
-    private Task<TestHost> StartAsync<T>(Dictionary<string, string?>? settings = null, object? service = null) => TestHost.StartAsync(
-        azurite, [typeof(T)], new Dictionary<string, string?>(settings ?? []) { ["Sample__Queue"] = _name }, service: service);
+    private Task<TestHost> StartAsync<T>(Dictionary<string, string?>? settings = null, object? service = null, TimeSpan? drainTimeout = null) => TestHost.StartAsync(
+        azurite, [typeof(T)], new Dictionary<string, string?>(settings ?? []) { ["Sample__Queue"] = _name }, service: service, drainTimeout: drainTimeout);
 
     private Task IsEmptyAsync() => Eventually.HoldsAsync(
         async () => (await Queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, "the queue is empty");

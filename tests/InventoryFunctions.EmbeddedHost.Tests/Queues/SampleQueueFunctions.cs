@@ -40,6 +40,16 @@ public sealed class FailingQueueFunctions(CallLog log)
     }
 }
 
+public sealed class EndlessQueueFunctions(CallLog log)
+{
+    [Function(nameof(NeverEnd))]
+    public async Task NeverEnd([QueueTrigger("%Sample__Queue%")] QueueMessage message, CancellationToken stopping)
+    {
+        log.Add(message.DequeueCount);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+    }
+}
+
 public sealed class BlockingQueueFunctions(CallLog log, SemaphoreSlim gate)
 {
     [Function(nameof(Block))]
