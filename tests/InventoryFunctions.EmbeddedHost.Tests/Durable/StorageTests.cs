@@ -1,3 +1,4 @@
+using InventoryFunctions.EmbeddedHost.Durable.Storage;
 using InventoryFunctions.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -37,6 +38,36 @@ public sealed class StorageTests(AzuriteFixture azurite) : IClassFixture<Azurite
         Assert.Equal(s_large, (await hub.Client.GetInstanceAsync("large", true))!.ReadInputAs<string>());
         Assert.Equal(1, (await hub.Client.PurgeInstanceAsync("large")).PurgedInstanceCount);
         Assert.Empty(await hub.Tables.GetTableClient(hub.Name + "Instances").QueryAsync<Azure.Data.Tables.TableEntity>().ToListAsync());
+    }
+
+    [Fact]
+    public async Task ArchivedInstance_ReplacedByASmallerOne_LeavesNothingBehindWhenPurged()
+    {
+        await using var hub = await LengthHub();
+        var archive = hub.Tables.GetTableClient(hub.Name + "Instances");
+
+        // One in the same partition whose overflow sorts among the first one's, and is to be left alone.
+        var sibling = Enumerable.Range(1, 1_000).Select(n => $"large@{n}").First(id => ArchiveKey.Of(id).Partition == ArchiveKey.Of("large").Partition);
+        foreach (var (id, input) in ((string, string)[])[("large", s_large), (sibling, s_large), ("large", "small")])
+        {
+            await hub.Client.ScheduleNewOrchestrationInstanceAsync("Length", input, new StartOrchestrationOptions(id));
+            await hub.Client.RaiseEventAsync(id, "go", 1);
+            var ended = await hub.FinishAsync(id);
+            await Eventually.HoldsAsync(
+                async () =>
+                {
+                    hub.Clock.Advance(TimeSpan.FromSeconds(3));
+                    return await archive.QueryAsync<Azure.Data.Tables.TableEntity>($"PartitionKey ge 'i' and RowKey eq '{id}'")
+                        .AnyAsync(row => row.GetDateTimeOffset("LastUpdatedAt") >= ended.LastUpdatedAt);
+                },
+                $"{id} is archived");
+        }
+
+        Assert.Equal(1, (await hub.Client.PurgeInstanceAsync("large")).PurgedInstanceCount);
+
+        Assert.All(await archive.QueryAsync<Azure.Data.Tables.TableEntity>().ToListAsync(), row => Assert.StartsWith(sibling, row.RowKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(await archive.QueryAsync<Azure.Data.Tables.TableEntity>("PartitionKey lt 'i'").ToListAsync(), row => !row.RowKey.StartsWith(sibling + "@", StringComparison.Ordinal));
+        Assert.Equal(s_large, (await hub.Client.GetInstanceAsync(sibling, true))!.ReadInputAs<string>());
     }
 
     [Theory]

@@ -24,8 +24,19 @@ internal sealed class InstanceArchive(TableClient table)
         // Overflow first ("hi…" sorts before "i…"): a row that is there is complete.
         foreach (var partition in rows.GroupBy(row => row.Row.PartitionKey).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            await SubmitAsync(partition.Select(row => (
-                new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.Row), row.Bytes)), cancellation);
+            var isOverflow = !partition.Key.StartsWith(ArchiveKey.FirstPartition, StringComparison.Ordinal);
+            var type = isOverflow ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add;
+            foreach (var transaction in Transactions(partition.Select(row => (new TableTransactionAction(type, row.Row), row.Bytes))))
+            {
+                try
+                {
+                    await table.SubmitTransactionAsync(transaction, cancellation);
+                }
+                catch (RequestFailedException present) when (present.Status == 409)
+                {
+                    await ReplaceAsync([.. transaction.Select(action => (TableEntity)action.Entity)], cancellation);
+                }
+            }
         }
     }
 
@@ -70,6 +81,38 @@ internal sealed class InstanceArchive(TableClient table)
         }
     }
 
+    /// <summary>Writes rows of which some are there already, from an earlier instance of the same id or an earlier try.</summary>
+    private async Task ReplaceAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellation)
+    {
+        var parts = rows.ToDictionary(row => new ArchiveKey(row.PartitionKey, row.RowKey), row => row.GetInt32(ArchiveRow.Parts) ?? 1);
+        foreach (var (key, before) in await PresentAsync([.. parts.Keys], cancellation))
+        {
+            if (before > parts[key])
+            {
+                await DeleteOverflowAsync(key, parts[key], cancellation);
+            }
+        }
+
+        await SubmitAsync(rows.Select(row => (new TableTransactionAction(TableTransactionActionType.UpsertReplace, row), 0)), cancellation);
+    }
+
+    /// <summary>Deletes the overflow from a part on that is there; an earlier try may have got half way.</summary>
+    private async Task DeleteOverflowAsync(ArchiveKey key, int from, CancellationToken cancellation)
+    {
+        var (first, end) = key.OverflowRange;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {first.Partition} and RowKey ge {first.Row} and RowKey lt {end.Row}");
+        var surplus = new List<ArchiveKey>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
+        {
+            if (key.OverflowPart(row.RowKey) >= from)
+            {
+                surplus.Add(new ArchiveKey(row.PartitionKey, row.RowKey));
+            }
+        }
+
+        await SubmitAsync(surplus.Select(each => (Delete(each), 0)), cancellation);
+    }
+
     private async Task<List<(ArchiveKey Key, int Parts)>> PresentAsync(ArchiveKey[] keys, CancellationToken cancellation)
     {
         var present = new List<(ArchiveKey, int)>();
@@ -90,12 +133,20 @@ internal sealed class InstanceArchive(TableClient table)
 
     private async Task SubmitAsync(IEnumerable<(TableTransactionAction Action, int Bytes)> actions, CancellationToken cancellation)
     {
+        foreach (var transaction in Transactions(actions))
+        {
+            await table.SubmitTransactionAsync(transaction, cancellation);
+        }
+    }
+
+    private static IEnumerable<List<TableTransactionAction>> Transactions(IEnumerable<(TableTransactionAction Action, int Bytes)> actions)
+    {
         var (transaction, size) = (new List<TableTransactionAction>(), 0);
         foreach (var (action, bytes) in actions)
         {
             if (transaction.Count == TransactionOperations || (transaction.Count > 0 && size + bytes > TransactionBytes))
             {
-                await table.SubmitTransactionAsync(transaction, cancellation);
+                yield return transaction;
                 (transaction, size) = ([], 0);
             }
 
@@ -105,7 +156,7 @@ internal sealed class InstanceArchive(TableClient table)
 
         if (transaction.Count > 0)
         {
-            await table.SubmitTransactionAsync(transaction, cancellation);
+            yield return transaction;
         }
     }
 
