@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.EmbeddedHost.Functions;
 using InventoryFunctions.EmbeddedHost.Hosting;
@@ -12,6 +13,9 @@ namespace InventoryFunctions.EmbeddedHost;
 /// <summary>The function app, running in this process: HTTP, timers, queues and the durable engine.</summary>
 public sealed class EmbeddedApplication : IAsyncDisposable
 {
+    // After the draining: for what was cancelled to end and the engine to write what it holds. Its release may take 2 seconds more.
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(3);
+
     private readonly WebApplication _web;
     private readonly EmbeddedHostOptions _options;
     private readonly FunctionRunner _runner;
@@ -85,7 +89,8 @@ public sealed class EmbeddedApplication : IAsyncDisposable
 
     /// <summary>
     /// Stops in order: no new triggers, what runs may end (<see cref="EmbeddedHostOptions.DrainTimeout"/>, then it is cancelled), the
-    /// durable engine writes what it holds and gives the store free. Orchestrations go on at the next start.
+    /// durable engine writes what it holds and gives the store free. Orchestrations go on at the next start. All of it takes at most the
+    /// drain timeout and 5 seconds more, so that who waits 20 seconds before a kill need not kill; the store is given free whatever fails.
     /// </summary>
     public async Task StopAsync()
     {
@@ -96,22 +101,66 @@ public sealed class EmbeddedApplication : IAsyncDisposable
 
         _stopped = true;
         _listeners.StopFetching();
-        await _web.StopAsync();
-        if (!await _runner.DrainAsync(_options.DrainTimeout))
+        var deadline = Stopwatch.StartNew();
+        using var drained = new CancellationTokenSource(_options.DrainTimeout);
+        using var ended = new CancellationTokenSource(_options.DrainTimeout + EndTimeout);
+        try
         {
-            HostLog.Cancelling(_web.Services.GetRequiredService<ILogger<EmbeddedApplication>>(), _options.DrainTimeout);
+            await _web.StopAsync(drained.Token);
         }
-
-        await _listeners.StopAsync(_options.DrainTimeout);
-        _listeners.Dispose();
-        await _engine.DisposeAsync();
+        catch (OperationCanceledException) when (drained.IsCancellationRequested)
+        {
+            // Calls are still running; they are cancelled.
+        }
+        finally
+        {
+            try
+            {
+                await StopFunctionsAsync(deadline);
+            }
+            finally
+            {
+                await StopEngineAsync(ended.Token);
+            }
+        }
     }
 
     /// <inheritdoc cref="StopAsync"/>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await _web.DisposeAsync();
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            await _web.DisposeAsync();
+        }
+    }
+
+    private async Task StopFunctionsAsync(Stopwatch deadline)
+    {
+        var left = _options.DrainTimeout - deadline.Elapsed;
+        if (!await _runner.DrainAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+        {
+            HostLog.Cancelling(_web.Services.GetRequiredService<ILogger<EmbeddedApplication>>(), _options.DrainTimeout);
+        }
+
+        // Half, so that the engine has time too.
+        await _listeners.StopAsync(EndTimeout / 2);
+        _listeners.Dispose();
+    }
+
+    private async Task StopEngineAsync(CancellationToken deadline)
+    {
+        try
+        {
+            await _engine.StopAsync(deadline);
+        }
+        finally
+        {
+            await _engine.DisposeAsync();
+        }
     }
 
     private static DurableEngine CreateEngine(

@@ -48,6 +48,9 @@ public sealed class EmbeddedHostOptions
         console.TimestampFormat = "HH:mm:ss.fff ";
     });
 
-    /// <summary>How long a stop waits for functions that are running. The default value is 10 seconds.</summary>
+    /// <summary>
+    /// How long a stop waits for HTTP calls and functions that are running, all together; what follows takes at most 5 seconds more. The
+    /// default value is 10 seconds.
+    /// </summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

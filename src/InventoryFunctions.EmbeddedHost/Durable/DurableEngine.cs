@@ -14,6 +14,8 @@ namespace InventoryFunctions.EmbeddedHost.Durable;
 /// <remarks>Orchestrators share one thread: one that blocks (rather than awaits) stops them all.</remarks>
 public sealed class DurableEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
+
     private readonly DurableEngineOptions _options;
     private readonly TableClient _logTable;
     private readonly TableClient _archiveTable;
@@ -83,7 +85,7 @@ public sealed class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>Stops in order: running activities are cancelled, everything is stored, the hub is released for the next host.</summary>
-    /// <param name="cancellation">Ends the waiting; what is not stored then is recovered as after a crash.</param>
+    /// <param name="cancellation">Ends the waiting; what is not stored then is recovered as after a crash. The release takes at most 2 seconds more.</param>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
         if (!_started)
@@ -101,8 +103,12 @@ public sealed class DurableEngine : IAsyncDisposable
         {
             _loop.Kill(stopped);
         }
-
-        await _lease.ReleaseAsync(cancellation);
+        finally
+        {
+            // Not with the caller's time, which may be up: the next host should not have to wait for the lease to run out.
+            using var releasing = new CancellationTokenSource(ReleaseTimeout);
+            await _lease.ReleaseAsync(releasing.Token);
+        }
     }
 
     /// <summary>Stops, if that has not been done.</summary>

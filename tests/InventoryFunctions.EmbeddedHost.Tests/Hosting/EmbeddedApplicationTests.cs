@@ -6,6 +6,7 @@ using InventoryFunctions.EmbeddedHost.Hosting;
 using InventoryFunctions.EmbeddedHost.Tests.Http;
 using InventoryFunctions.Testing;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Hosting;
 
 namespace InventoryFunctions.EmbeddedHost.Tests.Hosting;
 
@@ -40,6 +41,18 @@ public sealed class EmbeddedApplicationTests(AzuriteFixture azurite) : IClassFix
             Assert.Equal(ExitCode.StoreHeld, StartFailure.Of(error, 0).Code);
         }
 
+        await using var next = await TestHost.StartAsync(azurite, Functions, hub: hub);
+    }
+
+    [Fact]
+    public async Task Stop_WhereAServiceOfTheAppFailsToStop_StillFreesTheStore()
+    {
+        var hub = TestHost.NewHub();
+        var first = await TestHost.StartAsync(azurite, Functions, hub: hub, service: new UnstoppableService());
+
+        var error = await Record.ExceptionAsync(async () => await first.DisposeAsync());
+
+        Assert.Contains(UnstoppableService.Message, Assert.IsAssignableFrom<Exception>(error).ToString(), StringComparison.Ordinal);
         await using var next = await TestHost.StartAsync(azurite, Functions, hub: hub);
     }
 
@@ -82,5 +95,14 @@ public sealed class EmbeddedApplicationTests(AzuriteFixture azurite) : IClassFix
             () => TestHost.StartAsync(azurite, [typeof(SampleHttpFunctions)], new() { ["AzureWebJobsStorage"] = "not a connection string" }));
 
         Assert.Contains("AzureWebJobsStorage", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class UnstoppableService : IHostedService
+    {
+        public const string Message = "This service does not stop.";
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException(Message);
     }
 }
