@@ -42,6 +42,11 @@ public static class JsonBody
                 ? document.Deserialize<T>(ApiJson.Options)
                 : throw new ApiException(ApiProblem.Invalid(broken));
         }
+        catch (InvalidOperationException)
+        {
+            // A name or text of bytes that are no UTF-8, or with half of a surrogate pair.
+            throw new ApiException(ApiProblem.Invalid("body", "must be JSON of valid Unicode in UTF-8"));
+        }
         catch (JsonException malformed)
         {
             throw new ApiException(ApiProblem.Invalid("body", $"must be JSON: {malformed.Message}"));

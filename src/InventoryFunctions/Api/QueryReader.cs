@@ -12,6 +12,9 @@ namespace InventoryFunctions.Api;
 /// </summary>
 public sealed class QueryReader(HttpRequest request)
 {
+    // The first that Table Storage knows.
+    private static readonly DateTimeOffset FirstTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     // Functions keys may come in the query.
     private readonly HashSet<string> known = new(["code", "clientId"], StringComparer.OrdinalIgnoreCase);
     private readonly List<BrokenRule> broken = [];
@@ -41,6 +44,11 @@ public sealed class QueryReader(HttpRequest request)
 
         if (UtcTime.TryParse(text, out DateTimeOffset time))
         {
+            if (time < FirstTime)
+            {
+                Break(name, FormattableString.Invariant($"must not be before {FirstTime:yyyy-MM-dd}"));
+            }
+
             return time;
         }
 

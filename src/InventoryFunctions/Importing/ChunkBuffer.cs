@@ -30,6 +30,10 @@ internal sealed class ChunkBuffer<T>(int maxCount, Func<T, int> sizeOf)
         return BytesPerEntry + (BytesPerCharacter * characters);
     }
 
+    /// <summary>Whether <paramref name="more"/> fit into this chunk, all of them.</summary>
+    public bool HasRoomFor(IReadOnlyCollection<T> more) =>
+        entries.Count + more.Count <= maxCount && bytes + more.Sum(sizeOf) <= MaxBytes;
+
     /// <summary>Takes <paramref name="entry"/>; false: it does not fit any more, <see cref="Take"/> the chunk first.</summary>
     public bool TryAdd(T entry)
     {

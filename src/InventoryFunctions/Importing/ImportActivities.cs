@@ -10,12 +10,13 @@ public sealed class ImportActivities(
     JobStore jobs, ImportErrorList errors, ImportStaging staging, ImportCursors cursors, ImportClaims claims, ShardImport shards, TimeProvider clock)
 {
     /// <summary>Job RUNNING, also where it had failed before; lists the rows that are none.</summary>
+    /// <returns>Null; or, where the job was COMPLETED before, what had become of its rows: then there is nothing to do.</returns>
     [Function(nameof(BeginImport))]
-    public async Task BeginImport([ActivityTrigger] ImportManifest import, CancellationToken cancellation)
+    public async Task<ImportCounts?> BeginImport([ActivityTrigger] ImportManifest import, CancellationToken cancellation)
     {
-        await jobs.UpdateAsync(
+        JobRecord? begun = await jobs.UpdateAsync(
             import.ExecutionId,
-            job => job with
+            job => job.Status == JobStatus.Completed ? job : job with
             {
                 Status = JobStatus.Running,
                 EndTime = null,
@@ -25,6 +26,11 @@ public sealed class ImportActivities(
                 ItemsTotal = import.SoundRows + import.BrokenRows,
             },
             cancellation);
+        if (begun is { Status: JobStatus.Completed })
+        {
+            return begun.Import ?? ImportCounts.None;
+        }
+
         await foreach (IReadOnlyList<ImportError> some in staging.ReadErrorsAsync(import.ExecutionId, cancellation))
         {
             await errors.AddAsync(import.ExecutionId, some, cancellation);
@@ -34,6 +40,8 @@ public sealed class ImportActivities(
         {
             await errors.AddUnlistedAsync(import.ExecutionId, import.BrokenRows - ImportStager.MaxListedErrors, cancellation);
         }
+
+        return null;
     }
 
     /// <summary>Applies the rows of one shard that are not applied yet.</summary>
@@ -41,11 +49,11 @@ public sealed class ImportActivities(
     public Task<ImportCounts> ApplyImportShard([ActivityTrigger] ImportShard shard, CancellationToken cancellation) =>
         shards.ApplyAsync(shard, cancellation);
 
-    /// <summary>Writes the progress to the job record.</summary>
+    /// <summary>Writes the progress to the job record, where the job still runs and is not further.</summary>
     [Function(nameof(ReportImport))]
     public Task ReportImport([ActivityTrigger] ImportProgress progress, CancellationToken cancellation) => jobs.UpdateAsync(
         progress.ExecutionId,
-        job => job with { ItemsProcessed = progress.Counts.Processed, ItemsFailed = progress.Counts.Refused },
+        job => job.Progress(progress.Counts.Processed, progress.Counts.Refused),
         cancellation);
 
     /// <summary>Job COMPLETED; the content is imported for good.</summary>
@@ -55,7 +63,7 @@ public sealed class ImportActivities(
         DateTimeOffset now = clock.GetUtcNow();
         if (!end.Import.DryRun)
         {
-            await claims.CompleteAsync(end.Import, now, cancellation);
+            await claims.CompleteAsync(end.Import, end.Counts, now, cancellation);
         }
 
         await jobs.UpdateAsync(

@@ -21,6 +21,8 @@ public sealed class ImportClaims(TableServiceClient tables)
     private const string StartedAt = nameof(StartedAt);
     private const string CompletedAt = nameof(CompletedAt);
     private const string Manifest = nameof(Manifest);
+    private const string ExecutionId = nameof(ExecutionId);
+    private const string Counts = nameof(Counts);
 
     private readonly TableClient table = tables.GetTableClient(TableName);
 
@@ -58,12 +60,13 @@ public sealed class ImportClaims(TableServiceClient tables)
             await table.SubmitTransactionAsync(
                 [
                     new TableTransactionAction(
-                        TableTransactionActionType.Add, new TableEntity(Partition, key) { [Manifest] = JsonSerializer.Serialize(manifest) }),
+                        TableTransactionActionType.Add,
+                        new TableEntity(Partition, key) { [ExecutionId] = manifest.ExecutionId, [Manifest] = JsonSerializer.Serialize(manifest) }),
                     new TableTransactionAction(
                         TableTransactionActionType.Delete, new TableEntity(Partition, UploadPrefix + manifest.ExecutionId), ETag.All),
                 ],
                 cancellation);
-            return new ImportClaim(manifest, IsCompleted: false);
+            return new ImportClaim(manifest, null, null);
         }
         catch (TableTransactionFailedException refused) when (refused.Status == StatusCodes.Status409Conflict)
         {
@@ -77,20 +80,33 @@ public sealed class ImportClaims(TableServiceClient tables)
     {
         string key = KeyOf(mode, contentHash);
         NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, key, cancellationToken: cancellation);
-        if (!found.HasValue)
+        return found.HasValue ? Read(found.Value!) : null;
+    }
+
+    /// <summary>The claim of an import, or null where it has none. Walks through all claims: not for every day.</summary>
+    public async Task<ImportClaim?> FindByExecutionAsync(string executionId, CancellationToken cancellation)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and ExecutionId eq {executionId}");
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            return null;
+            return Read(row);
         }
 
-        TableEntity row = found.Value!;
-        ImportManifest manifest = JsonSerializer.Deserialize<ImportManifest>(row.GetString(Manifest))
-            ?? throw new InvalidDataException($"Row {key} of table {TableName} holds no import.");
-        return new ImportClaim(manifest, row.ContainsKey(CompletedAt));
+        return null;
     }
 
     /// <summary>Notes that everything of an import is applied: its content is never applied again.</summary>
-    public Task CompleteAsync(ImportManifest manifest, DateTimeOffset now, CancellationToken cancellation) => table.UpsertEntityAsync(
-        new TableEntity(Partition, KeyOf(manifest.Mode, manifest.ContentHash)) { [CompletedAt] = now }, TableUpdateMode.Merge, cancellation);
+    public Task CompleteAsync(ImportManifest manifest, ImportCounts counts, DateTimeOffset now, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(
+            new TableEntity(Partition, KeyOf(manifest.Mode, manifest.ContentHash)) { [CompletedAt] = now, [Counts] = JsonSerializer.Serialize(counts) },
+            TableUpdateMode.Merge,
+            cancellation);
+
+    private static ImportClaim Read(TableEntity row) => new(
+        JsonSerializer.Deserialize<ImportManifest>(row.GetString(Manifest))
+            ?? throw new InvalidDataException($"Row {row.RowKey} of table {TableName} holds no import."),
+        row.GetDateTimeOffset(CompletedAt),
+        row.GetString(Counts) is { } counts ? JsonSerializer.Deserialize<ImportCounts>(counts) : null);
 
     private static string KeyOf(ImportMode mode, string contentHash) => $"content:{mode}:{contentHash}";
 }

@@ -17,16 +17,19 @@ internal sealed class ImportCsv : IDisposable
     /// <summary>The longest cell, in characters. A quotation mark that is never closed would otherwise swallow the whole file.</summary>
     public const int MaxCellLength = 32 * 1024;
 
+    /// <summary>The longest row, in characters.</summary>
+    public const int MaxRowLength = 1024 * 1024;
+
     private const int RowsBetweenChecks = 1000;
 
-    private readonly StreamReader text;
+    private readonly RowLimitReader text;
     private readonly CsvParser parser;
     private bool misquoted;
 
     /// <summary>Reads <paramref name="content"/>, which stays open. Bytes that are no UTF-8 become U+FFFD, which no cell may hold.</summary>
     public ImportCsv(Stream content)
     {
-        text = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: false), leaveOpen: true);
+        text = new RowLimitReader(new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: false), leaveOpen: true), MaxRowLength);
         parser = new CsvParser(
             text,
             new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -53,7 +56,7 @@ internal sealed class ImportCsv : IDisposable
     }
 
     /// <summary>The rows after the header.</summary>
-    /// <exception cref="ApiException">400: a cell is endless.</exception>
+    /// <exception cref="ApiException">400: a cell or a row is endless.</exception>
     public async IAsyncEnumerable<ImportLine> ReadRowsAsync(
         ImportHeader header, ImportMode mode, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -97,7 +100,13 @@ internal sealed class ImportCsv : IDisposable
     {
         try
         {
+            text.BeginRow();
             return await parser.ReadAsync();
+        }
+        catch (InvalidDataException) when (text.IsExceeded)
+        {
+            throw new ApiException(ApiProblem.Invalid(
+                "body", FormattableString.Invariant($"must have rows of at most {MaxRowLength:N0} characters. From line {parser.RawRow} on there is a longer one")));
         }
         catch (MaxFieldSizeException)
         {

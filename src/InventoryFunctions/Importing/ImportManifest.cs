@@ -20,5 +20,8 @@ public sealed record ImportManifest(
     IReadOnlyList<int> Shards)
 {
     /// <summary>The instance of the orchestration that applies the file.</summary>
-    public string InstanceId => $"Import_{ExecutionId}";
+    public string InstanceId => InstanceIdOf(ExecutionId);
+
+    /// <summary>The instance of the orchestration of an import.</summary>
+    public static string InstanceIdOf(string executionId) => $"Import_{executionId}";
 }

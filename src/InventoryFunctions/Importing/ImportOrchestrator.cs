@@ -18,6 +18,10 @@ public static class ImportOrchestrator
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
         new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
+    // Storage that is away is waited for about ten minutes: what failed a step must not keep the job from recording it.
+    private static readonly TaskOptions EndRetried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(15, TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+
     /// <summary>The orchestrator.</summary>
     [Function(nameof(ImportOrchestrator))]
     public static async Task<ImportProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -26,18 +30,24 @@ public static class ImportOrchestrator
         ImportProgress end;
         try
         {
-            await context.CallActivityAsync(nameof(ImportActivities.BeginImport), import, Retried);
-            end = await ApplyAsync(context, import);
-            await context.CallActivityAsync(nameof(ImportActivities.CompleteImport), new ImportEnd(import, end.Counts), Retried);
+            if (await context.CallActivityAsync<ImportCounts?>(nameof(ImportActivities.BeginImport), import, Retried) is { } before)
+            {
+                end = new ImportProgress(import.ExecutionId, import.DryRun, import.Shards.Count, import.Shards.Count, before);
+            }
+            else
+            {
+                end = await ApplyAsync(context, import);
+                await context.CallActivityAsync(nameof(ImportActivities.CompleteImport), new ImportEnd(import, end.Counts), EndRetried);
+            }
         }
         catch (TaskFailedException failure)
         {
             await context.CallActivityAsync(
-                nameof(ImportActivities.FailImport), new ImportFailure(import.ExecutionId, failure.FailureDetails.ErrorMessage), Retried);
+                nameof(ImportActivities.FailImport), new ImportFailure(import.ExecutionId, failure.FailureDetails.ErrorMessage), EndRetried);
             throw;
         }
 
-        await context.CallActivityAsync(nameof(ImportActivities.CleanUpImport), import, Retried);
+        await context.CallActivityAsync(nameof(ImportActivities.CleanUpImport), import, EndRetried);
         return end;
     }
 
@@ -73,7 +83,7 @@ public static class ImportOrchestrator
             context.SetCustomStatus(progress);
             if (failure is null && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
             {
-                await context.CallActivityAsync(nameof(ImportActivities.ReportImport), progress, Retried);
+                await ReportAsync(context, progress);
             }
         }
 
@@ -83,5 +93,18 @@ public static class ImportOrchestrator
         }
 
         return progress;
+    }
+
+    private static async Task ReportAsync(TaskOrchestrationContext context, ImportProgress progress)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(ImportActivities.ReportImport), progress);
+        }
+        catch (TaskFailedException failure)
+        {
+            // A report is worth no import, and shards are under way.
+            context.CreateReplaySafeLogger(nameof(ImportOrchestrator)).ReportFailed(failure, progress.ExecutionId);
+        }
     }
 }

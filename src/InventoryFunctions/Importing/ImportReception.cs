@@ -1,8 +1,5 @@
 using InventoryFunctions.Domain.Importing;
-using InventoryFunctions.Domain.Jobs;
-using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +7,7 @@ namespace InventoryFunctions.Importing;
 
 /// <summary>Receives files: stages one whole, decides whether it was here before, and starts its import.</summary>
 public sealed class ImportReception(
-    InventoryStore store, ImportStaging staging, ImportClaims claims, JobStore jobs, TimeProvider clock, ILogger<ImportReception> logger)
+    InventoryStore store, ImportStaging staging, ImportClaims claims, ImportStart start, TimeProvider clock, ILogger<ImportReception> logger)
 {
     /// <summary>After this time an upload is taken to have broken off, and what it staged is removed by the next one.</summary>
     public static readonly TimeSpan UploadTimeout = TimeSpan.FromDays(1);
@@ -44,16 +41,20 @@ public sealed class ImportReception(
         }
 
         // The file is here: a caller who goes now must not leave it half claimed or never started.
-        ImportClaim claim = dryRun ? new ImportClaim(manifest, IsCompleted: false) : await ClaimAsync(manifest);
+        ImportClaim claim = dryRun ? new ImportClaim(manifest, null, null) : await ClaimAsync(manifest);
         bool repeated = claim.Manifest.ExecutionId != executionId;
         if (repeated)
         {
             await DiscardAsync(executionId);
         }
 
-        if (!claim.IsCompleted)
+        if (claim.IsCompleted)
         {
-            await StartAsync(claim.Manifest, durable, CancellationToken.None);
+            await start.RecordCompletedAsync(claim, CancellationToken.None);
+        }
+        else
+        {
+            await start.StartAsync(claim.Manifest, durable, CancellationToken.None);
         }
 
         return new ImportReceipt(claim.Manifest.ExecutionId, repeated);
@@ -79,37 +80,6 @@ public sealed class ImportReception(
             throw;
         }
     }
-
-    /// <summary>Job and orchestration, each unless it is there: whatever a start before this one got done, and whoever starts beside it.</summary>
-    private async Task StartAsync(ImportManifest import, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        await jobs.InsertAsync(
-            JobRecord.Begin(import.ExecutionId, import.DryRun ? JobKind.ImportDryRun : JobKind.Import, clock.GetUtcNow()) with
-            {
-                ItemsTotal = import.SoundRows + import.BrokenRows,
-            },
-            cancellation);
-        switch (await durable.GetInstanceAsync(import.InstanceId, cancellation))
-        {
-            case { IsCompleted: false }:
-            case { IsCompleted: true } when await IsCompletedAsync(import, cancellation):
-                // It runs, or came to its end since the claim was read.
-                return;
-        }
-
-        try
-        {
-            await durable.ScheduleNewOrchestrationInstanceAsync(
-                nameof(ImportOrchestrator), import, new StartOrchestrationOptions(import.InstanceId), cancellation);
-        }
-        catch (DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
-        {
-            // Somebody sent the same file at the same moment and was first.
-        }
-    }
-
-    private async Task<bool> IsCompletedAsync(ImportManifest import, CancellationToken cancellation) =>
-        !import.DryRun && await claims.FindAsync(import.Mode, import.ContentHash, cancellation) is { IsCompleted: true };
 
     private async Task DiscardAsync(string executionId)
     {

@@ -16,7 +16,9 @@ public static class ImportServices
         services.AddSingleton<ImportCursors>();
         services.AddSingleton<ImportErrorList>();
         services.AddSingleton<ShardImport>();
+        services.AddSingleton<ImportStart>();
         services.AddSingleton<ImportReception>();
+        services.AddSingleton<StrandedImports>();
         return services;
     }
 }

@@ -94,6 +94,12 @@ internal sealed class ImportStager(string executionId, ImportMode mode, int shar
                 continue;
             }
 
+            // The list of errors has one entry a line, so that those of a line must be listed together.
+            if (!errors.IsEmpty && !errors.HasRoomFor(line.Errors))
+            {
+                yield return TakeErrors();
+            }
+
             foreach (ImportError error in line.Errors)
             {
                 if (!errors.TryAdd(error))

@@ -50,6 +50,18 @@ public sealed class ImportStaging(TableServiceClient tables)
         }
     }
 
+    /// <summary>Whether anything of an execution is staged.</summary>
+    public async Task<bool> HoldsAsync(string executionId, CancellationToken cancellation)
+    {
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            StagingRow.Filter(executionId), maxPerPage: 1, select: [nameof(ITableEntity.RowKey)], cancellationToken: cancellation))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Removes everything of an execution; doing it again removes nothing more.</summary>
     public async Task RemoveAsync(string executionId, CancellationToken cancellation)
     {

@@ -61,8 +61,8 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
         api.RunAsync(request, async cancellation =>
         {
             JobRecord job = await FindAsync(executionId, cancellation);
-            ListPage<JobError> first = await errors.ListErrorsAsync(executionId, ErrorsShown, null, cancellation);
-            return ApiResult.Ok(new JobDetailsView(job, first.Items, ErrorsUrl(request, executionId)));
+            ListPage<JobError> first = await errors.ListErrorsAsync(job.ExecutionId, ErrorsShown, null, cancellation);
+            return ApiResult.Ok(new JobDetailsView(job, first.Items, ErrorsUrl(request, job.ExecutionId)));
         });
 
     /// <summary><c>GET /jobs/{executionId}/errors</c>: what the job could not do, and why.</summary>
@@ -74,8 +74,8 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
             QueryReader parameters = new(request);
             PageRequest page = parameters.Page();
             parameters.Demand();
-            await FindAsync(executionId, cancellation);
-            ListPage<JobError> list = await errors.ListErrorsAsync(executionId, page.Size, page.Continuation, cancellation);
+            JobRecord job = await FindAsync(executionId, cancellation);
+            ListPage<JobError> list = await errors.ListErrorsAsync(job.ExecutionId, page.Size, page.Continuation, cancellation);
             return ApiResult.Page(list.Items, list.Continuation);
         });
 

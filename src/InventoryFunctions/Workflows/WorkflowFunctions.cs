@@ -11,6 +11,10 @@ namespace InventoryFunctions.Workflows;
 /// <summary>The calls under <c>/workflows</c>: what runs, ran, and how (parity B10).</summary>
 public sealed class WorkflowFunctions(ApiEndpoint api, ILogger<WorkflowFunctions> logger)
 {
+    // What a key of Table Storage may not hold, besides control characters, and how long it may be: 1 KiB of UTF-16.
+    private const string ForbiddenInKeys = "/\\#?";
+    private const int MaxIdLength = 512;
+
     private static readonly Dictionary<string, OrchestrationRuntimeStatus> Statuses = new OrchestrationRuntimeStatus[]
     {
         OrchestrationRuntimeStatus.Pending,
@@ -42,10 +46,14 @@ public sealed class WorkflowFunctions(ApiEndpoint api, ILogger<WorkflowFunctions
         string instanceId,
         [DurableClient] DurableTaskClient client) => api.RunAsync(request, async cancellation =>
     {
-        OrchestrationMetadata instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellation)
+        // Engines on Table Storage fail on such an id rather than say that there is none.
+        OrchestrationMetadata instance = (IsKey(instanceId) ? await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellation) : null)
             ?? throw new ApiException(ApiProblem.NotFound($"There is no workflow {instanceId}."));
         return ApiResult.Ok(new WorkflowDetailsView(instance, await HistoryAsync(client, instanceId, cancellation)));
     });
+
+    private static bool IsKey(string instanceId) =>
+        instanceId.Length <= MaxIdLength && !instanceId.Any(character => char.IsControl(character) || ForbiddenInKeys.Contains(character));
 
     private async Task<IReadOnlyList<WorkflowStepView>?> HistoryAsync(DurableTaskClient client, string instanceId, CancellationToken cancellation)
     {

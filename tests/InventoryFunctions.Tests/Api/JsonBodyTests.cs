@@ -34,6 +34,7 @@ public sealed class JsonBodyTests
     [InlineData("""null""", "body")]
     [InlineData("""{ "id": "o1", """, "body")]
     [InlineData("""{ "id": "o1", "id": "o2" }""", "body")]
+    [InlineData("""{ "id": "o1", "\ud800": 1 }""", "body")]
     [InlineData("", "body")]
     [Trait("Parity", "D12")]
     public async Task Read_BrokenBody_NamesTheFieldAndItsRule(string body, string field)

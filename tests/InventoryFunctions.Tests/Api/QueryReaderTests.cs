@@ -29,6 +29,9 @@ public sealed class QueryReaderTests
         DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Read($"/x?from={text}", query => query.Time("from")));
 
     [Fact]
+    public void Time_BeforeTableStoragesFirst_Refused() => Assert.Equal(["from"], Refused("/x?from=1600-12-31T23:59:59Z", query => query.Time("from")));
+
+    [Fact]
     public void Demand_SeveralBroken_ListsAll() => Assert.Equal(
         ["from", "status", "dryRun"],
         Refused("/x?from=yesterday&status=gone&dryRun=maybe", query => (query.Time("from"), query.Status("status"), query.Flag("dryRun"))));

@@ -55,6 +55,33 @@ public sealed class ImportCsvTests
     }
 
     [Theory]
+    [InlineData("itemId,name\n")]
+    [InlineData("")]
+    public async Task Read_RowWithoutEnd_EndsWithoutHoldingTheFile(string header)
+    {
+        using MemoryStream file = new(Encoding.UTF8.GetBytes(header + new string(',', 20 * ImportCsv.MaxRowLength)));
+
+        ApiException refused = await Assert.ThrowsAsync<ApiException>(() => ReadAsync(file));
+
+        Assert.Equal(400, refused.Problem.Status);
+        Assert.Contains("rows of at most", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(file.Position, ImportCsv.MaxRowLength, ImportCsv.MaxRowLength + (64 * 1024));
+    }
+
+    [Fact]
+    public async Task Read_LongestRow_IsRead()
+    {
+        string row = string.Join(',', Enumerable.Repeat(new string('x', 30_000), 33));
+
+        string others = string.Concat(Enumerable.Repeat("a,b\n", ImportCsv.MaxRowLength));
+
+        IReadOnlyList<ImportLine> lines = await ReadAsync($"itemId,name\n{row}\n{others}");
+
+        Assert.Equal("row", Assert.Single(lines[0].Errors).Rule.Field);
+        Assert.Equal(1 + ImportCsv.MaxRowLength, lines.Count);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData("name,stock\nLamp,5\n")]
@@ -68,9 +95,11 @@ public sealed class ImportCsvTests
 
     private static Task<IReadOnlyList<ImportLine>> ReadAsync(string file) => ReadAsync(Encoding.UTF8.GetBytes(file));
 
-    private static async Task<IReadOnlyList<ImportLine>> ReadAsync(byte[] file)
+    private static Task<IReadOnlyList<ImportLine>> ReadAsync(byte[] file) => ReadAsync(new MemoryStream(file));
+
+    private static async Task<IReadOnlyList<ImportLine>> ReadAsync(Stream file)
     {
-        using ImportCsv csv = new(new MemoryStream(file));
+        using ImportCsv csv = new(file);
         List<ImportLine> lines = [];
         await foreach (ImportLine line in csv.ReadRowsAsync(await csv.ReadHeaderAsync(), ImportMode.Set, CancellationToken.None))
         {

@@ -46,6 +46,9 @@ public sealed class ImportEndToEndTests(AzuriteFixture azurite, ITestOutputHelpe
         Assert.Equal(
             [("0000000003", "price"), ("0000000004", "stock"), ("0000000005", "itemId"), ("0000000006", "stock")],
             errors.Select(error => (error.GetProperty("key").GetString()!, error.GetProperty("rules")[0].GetProperty("field").GetString()!)));
+        string upper = job.GetProperty("executionId").GetString()!.ToUpperInvariant();
+        Assert.Equal(4, (await app.ListAsync($"jobs/{upper}/errors")).Count);
+        Assert.Equal(4, (await app.GetAsync($"jobs/{upper}")).Body.GetProperty("errors").GetArrayLength());
         Assert.Contains("'abc'", errors[0].GetProperty("rules")[0].GetProperty("rule").GetString(), StringComparison.Ordinal);
     }
 

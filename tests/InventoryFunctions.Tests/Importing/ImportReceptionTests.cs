@@ -107,6 +107,61 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
+    public async Task Receive_SameFileAfterItsJobExpired_HasAJobToAnswer()
+    {
+        await using ImportApp app = await StartAsync();
+        ImportReceipt first = await ReceiveAsync(app, File);
+        await CompleteAsync(app);
+        app.Clock.Advance(JobRecord.Retention + TimeSpan.FromDays(2));
+        await app.Get<JobRetention>().RemoveExpiredAsync(CancellationToken.None);
+        Assert.Equal(0, await app.CountRowsAsync(JobStore.TableName));
+
+        await ReceiveAsync(app, File);
+
+        JobRecord? job = await app.Get<JobStore>().FindAsync(first.ExecutionId, CancellationToken.None);
+        Assert.Equal((JobStatus.Completed, 2L, 2L), (job?.Status, job?.ItemsProcessed, job?.Import?.Created));
+        Assert.Equal(0, await app.Get<JobRetention>().RemoveExpiredAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Receive_UploadOverMidnight_JobIsListedOnTheDayOfItsTime()
+    {
+        await using ImportApp app = await StartAsync();
+        app.Hook.After = request =>
+        {
+            if (IsClaim(request))
+            {
+                app.Clock.Advance(TimeSpan.FromHours(23));
+            }
+
+            return Task.CompletedTask;
+        };
+        DateTimeOffset sent = app.Clock.GetUtcNow();
+
+        ImportReceipt receipt = await ReceiveAsync(app, File);
+
+        JobRecord job = (await app.Get<JobStore>().FindAsync(receipt.ExecutionId, CancellationToken.None))!;
+        Assert.Equal(sent, job.Timestamp, TimeSpan.FromMilliseconds(1));
+        JobQuery query = new() { From = job.Timestamp, To = job.Timestamp + TimeSpan.FromMilliseconds(1) };
+        Assert.Single((await app.Get<JobStore>().ListAsync(query, 10, null, CancellationToken.None)).Items);
+    }
+
+    [Fact]
+    public async Task Begin_CompletedImport_SaysSoAndKeepsItsJob()
+    {
+        await using ImportApp app = await StartAsync();
+        ImportReceipt receipt = await ReceiveAsync(app, File);
+        await CompleteAsync(app);
+        JobRecord? before = await app.Get<JobStore>().FindAsync(receipt.ExecutionId, CancellationToken.None);
+
+        ImportCounts? counts = await Activities(app).BeginImport(started[0], CancellationToken.None);
+        await Activities(app).ReportImport(new ImportProgress(receipt.ExecutionId, false, 1, 2, new ImportCounts(1, 0, 0, 4)), CancellationToken.None);
+
+        Assert.Equal(new ImportCounts(2, 0, 0, 0), counts);
+        Assert.Equal(before, await app.Get<JobStore>().FindAsync(receipt.ExecutionId, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Receive_DryRun_DoesNotCountAsTheImport()
     {
         await using ImportApp app = await StartAsync();

@@ -75,6 +75,18 @@ public sealed class ImportStagerTests
     }
 
     [Fact]
+    public async Task Stage_SeveralErrorsOfOneLine_StayTogether()
+    {
+        await StageAsync("itemId,price,stock,threshold\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"item{i},x,x,x\n")));
+
+        int[][] lines = [.. written.Select(entity =>
+            StagedData.Unpack<ImportError>(entity.GetBinary(StagingRow.Data)).Select(error => error.Line).ToArray())];
+        Assert.True(lines.Length > 1);
+        Assert.Equal(1500, lines.Sum(some => some.Length));
+        Assert.Equal(500, lines.Sum(some => some.Distinct().Count()));
+    }
+
+    [Fact]
     public async Task Stage_StorageFails_EndsWithItsFailure()
     {
         ImportStager stager = new("e1", ImportMode.Set, ShardCount, (_, _) => Task.FromException(new TimeoutException()));

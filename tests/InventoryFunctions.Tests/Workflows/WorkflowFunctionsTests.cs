@@ -58,6 +58,9 @@ public sealed class WorkflowFunctionsTests(AzuriteFixture azurite) : IClassFixtu
 
     [Theory]
     [InlineData("workflows/nobody", 404)]
+    [InlineData("workflows/no%23body", 404)]
+    [InlineData("workflows/no%3Fbody", 404)]
+    [InlineData("workflows/no%07body", 404)]
     [InlineData("workflows?status=sleeping", 400)]
     [InlineData("workflows?pageSize=0", 400)]
     [InlineData("workflows?continuation=!", 400)]
