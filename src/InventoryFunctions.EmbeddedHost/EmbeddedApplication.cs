@@ -106,11 +106,12 @@ public sealed class EmbeddedApplication : IAsyncDisposable
         using var ended = new CancellationTokenSource(_options.DrainTimeout + EndTimeout);
         try
         {
-            await _web.StopAsync(drained.Token);
+            // The token asks to hurry; a service of the app that does not listen is left behind.
+            await _web.StopAsync(drained.Token).WaitAsync(_options.DrainTimeout + (EndTimeout / 3), TimeProvider.System);
         }
-        catch (OperationCanceledException) when (drained.IsCancellationRequested)
+        catch (Exception late) when (late is OperationCanceledException or TimeoutException && drained.IsCancellationRequested)
         {
-            // Calls are still running; they are cancelled.
+            // What is still running is cancelled.
         }
         finally
         {

@@ -57,6 +57,18 @@ public sealed class EmbeddedApplicationTests(AzuriteFixture azurite) : IClassFix
     }
 
     [Fact]
+    public async Task Stop_WhereAServiceOfTheAppNeverStops_IsOverInTimeAndFreesTheStore()
+    {
+        var hub = TestHost.NewHub();
+        var first = await TestHost.StartAsync(
+            azurite, Functions, hub: hub, service: new EndlessService(), drainTimeout: TimeSpan.FromMilliseconds(50));
+
+        await first.Application.StopAsync().WaitAsync(Eventually.DefaultDeadline);
+
+        await using var next = await TestHost.StartAsync(azurite, Functions, hub: hub);
+    }
+
+    [Fact]
     public async Task Restart_AfterStop_KeepsInstances()
     {
         var hub = TestHost.NewHub();
@@ -95,6 +107,15 @@ public sealed class EmbeddedApplicationTests(AzuriteFixture azurite) : IClassFix
             () => TestHost.StartAsync(azurite, [typeof(SampleHttpFunctions)], new() { ["AzureWebJobsStorage"] = "not a connection string" }));
 
         Assert.Contains("AzureWebJobsStorage", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class EndlessService : IHostedService
+    {
+        private readonly TaskCompletionSource _never = new();
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => _never.Task;
     }
 
     private sealed class UnstoppableService : IHostedService
