@@ -10,7 +10,7 @@ namespace InventoryFunctions.BatchUpdates;
 internal sealed class BatchUpdateSteps(TaskOrchestrationContext context, BatchUpdateInput input)
 {
     // The job record is renewed once in so many pages: a write for each would cost more than it tells.
-    private const int PagesPerReport = 16;
+    private const int PagesPerReport = 4;
 
     // Storage that is briefly away is waited for: about a minute for a page, about ten for the end of the job.
     private static readonly TaskOptions StepOptions = Retry(attempts: 6, first: TimeSpan.FromSeconds(2), max: TimeSpan.FromSeconds(30));
