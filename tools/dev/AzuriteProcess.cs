@@ -42,7 +42,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 
         var (other, free) = await StartAsync(data, [0, 0, 0], stop);
         var azurite = free is null ? throw await NotStartedAsync(other) : new AzuriteProcess(other, free);
-        Console.WriteLine($"Storage: port {string.Join(" and ", taken)} is taken, so Azurite listens on {string.Join(", ", free)}.");
+        Console.WriteLine($"Storage: port {string.Join(" and ", taken)} {(taken.Count == 1 ? "is" : "are")} taken, so Azurite listens on {string.Join(", ", free)}.");
         return azurite;
     }
 

@@ -30,9 +30,7 @@ public static class ApiJson
         };
         options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new WordConverter<StockStatus>(StockStatusNames.ToText));
-#pragma warning disable CA1308 // The words of api.md.
         options.Converters.Add(new WordConverter<JobStatus>(status => status.ToString().ToUpperInvariant()));
-#pragma warning restore CA1308
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
