@@ -37,7 +37,8 @@ internal sealed class ImportStager(string executionId, ImportMode mode, int shar
         await Parallel.ForEachAsync(
             GroupAsync(PackAsync(csv.ReadRowsAsync(header, mode, cancellation)), cancellation),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellation },
-            async (chunks, token) => await write(chunks, token));
+            // A write that is given up may land all the same, behind the back of whoever removes what an upload that broke off has staged.
+            async (chunks, _) => await write(chunks, CancellationToken.None));
         return new ImportManifest(
             executionId,
             mode,
