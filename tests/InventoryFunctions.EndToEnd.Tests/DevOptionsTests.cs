@@ -11,7 +11,7 @@ public sealed class DevOptionsTests
 
         Assert.Equal(0, dev.ExitCode);
         var usage = string.Join('\n', dev.Lines);
-        Assert.All(["up", "test", "bench", "--port", "--data", "--fresh", "--quiet", "--func", "--filter"], word => Assert.Contains(word, usage, StringComparison.Ordinal));
+        Assert.All(["up", "test", "bench", "replay", "--speed", "--address", "--policy", "--in-flight", "--port", "--data", "--fresh", "--quiet", "--func", "--filter"], word => Assert.Contains(word, usage, StringComparison.Ordinal));
     }
 
     [Fact]

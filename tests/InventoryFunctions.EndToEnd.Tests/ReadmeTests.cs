@@ -13,7 +13,7 @@ public sealed partial class ReadmeTests
         var known = string.Join('\n', usage.Lines);
 
         var said = DevCall().Matches(readme).SelectMany(call => call.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(word => word.StartsWith("--", StringComparison.Ordinal) || word is "up" or "test" or "bench").Distinct().ToList();
+            .Where(word => word.StartsWith("--", StringComparison.Ordinal) || word is "up" or "test" or "bench" or "replay").Distinct().ToList();
 
         Assert.Superset(new HashSet<string> { "up", "test" }, said.ToHashSet());
         Assert.All(said, word => Assert.Contains(word, known, StringComparison.Ordinal));

@@ -16,6 +16,11 @@ public static class CommandLine
         dotnet run dev.cs test   prepares this machine and runs every test
           --filter EXPRESSION    only the tests that match, as in `dotnet test --filter`
         dotnet run dev.cs bench  runs a benchmark in Release; what follows is passed on, e.g. bench batch --items 10000
+        dotnet run dev.cs replay FILE   sends a retailer's order lines to a running system, an order per invoice, and prints the account
+          --speed N              N times faster than they were placed; as fast as it goes unless given
+          --address URL          where the system is; http://127.0.0.1:7071 unless given
+          --policy P             allOrNothing (unless given) or partial
+          --in-flight N          orders sent and not yet decided, at most; 50 unless given
 
         Environment: AirGapped=true|false chooses the packages instead of asking the feed (README, troubleshooting);
         DEV_NO_BUILD=1 takes what was built last.
@@ -33,7 +38,8 @@ public static class CommandLine
                 ["up", .. var rest] => await UpCommand.RunAsync(new CommandOptions("up", rest), signals),
                 ["test", .. var rest] => await TestCommand.RunAsync(new CommandOptions("test", rest), signals.Token),
                 ["bench", .. var rest] => await BenchCommand.RunAsync(rest, signals.Token),
-                [var unknown, ..] => throw new Failure($"unknown command '{unknown}'. Known: up, test, bench. `dotnet run dev.cs` prints what they do.", Failure.Usage),
+                ["replay", .. var rest] => await ReplayCommand.RunAsync(rest, signals.Token),
+                [var unknown, ..] => throw new Failure($"unknown command '{unknown}'. Known: up, test, bench, replay. `dotnet run dev.cs` prints what they do.", Failure.Usage),
             };
         }
         catch (Failure failure)

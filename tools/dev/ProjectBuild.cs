@@ -28,9 +28,12 @@ internal static class ProjectBuild
         Console.WriteLine($"Build: {Path.GetFileNameWithoutExtension(project)} in {took.Elapsed.TotalSeconds:0} s.");
     }
 
-    public static string Output(string project, string configuration)
+    /// <summary>What is built of a project whose folder is named after it.</summary>
+    public static string Output(string project, string configuration) => Output(project, Path.GetFileName(project), configuration);
+
+    public static string Output(string project, string name, string configuration)
     {
-        var output = WorkingCopy.PathTo(Path.Combine(project, "bin", configuration, "net10.0", Path.GetFileName(project) + ".dll"));
+        var output = WorkingCopy.PathTo(Path.Combine(project, "bin", configuration, "net10.0", name + ".dll"));
         return File.Exists(output) ? output : throw new Failure($"{Path.GetRelativePath(WorkingCopy.Root, output)} was not built.");
     }
 

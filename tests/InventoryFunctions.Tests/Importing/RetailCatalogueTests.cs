@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using InventoryFunctions.Catalogue;
+using InventoryFunctions.Retail;
+using InventoryFunctions.Retail.Catalogue;
 using InventoryFunctions.Testing;
 using Xunit.Abstractions;
 

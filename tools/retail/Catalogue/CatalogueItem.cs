@@ -1,6 +1,6 @@
 using CsvHelper.Configuration.Attributes;
 
-namespace InventoryFunctions.Catalogue;
+namespace InventoryFunctions.Retail.Catalogue;
 
 /// <summary>One line of the catalogue, as <c>POST /inventory/import</c> takes it.</summary>
 public sealed record CatalogueItem

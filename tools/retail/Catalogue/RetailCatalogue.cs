@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace InventoryFunctions.Catalogue;
+namespace InventoryFunctions.Retail.Catalogue;
 
 /// <summary>
-/// The products behind order lines with columns StockCode, Description, Quantity and UnitPrice, such as the Online Retail data set
-/// (https://doi.org/10.24432/C5BW33). A product's code is five digits and perhaps letters; the others (POST, D, M, BANK CHARGES …)
-/// are charges and corrections.
+/// The products behind a retailer's order lines. A product's code is five digits and perhaps letters; the others (POST, D, M,
+/// BANK CHARGES …) are charges and corrections.
 /// </summary>
 public sealed partial class RetailCatalogue
 {
@@ -36,14 +35,13 @@ public sealed partial class RetailCatalogue
     /// <summary>Reads order lines, in the order they were placed.</summary>
     public static RetailCatalogue Derive(TextReader orders)
     {
-        using CsvReader reader = new(orders, Csv, leaveOpen: true);
-        OrderLine[] lines = [.. reader.GetRecords<OrderLine>()];
-        ILookup<bool, IGrouping<string, OrderLine>> codes = lines
-            .GroupBy(line => line.StockCode.Trim().ToUpperInvariant(), StringComparer.Ordinal)
+        IReadOnlyList<RetailLine> lines = RetailFile.Read(orders);
+        ILookup<bool, IGrouping<string, RetailLine>> codes = lines
+            .GroupBy(line => line.ProductId, StringComparer.Ordinal)
             .OrderBy(code => code.Key, StringComparer.Ordinal)
             .ToLookup(code => ProductCode.IsMatch(code.Key));
         return new RetailCatalogue(
-            [.. codes[true].Select(code => Item(code.Key, [.. code]))], [.. codes[false].Select(code => (code.Key, code.Count()))], lines.Length);
+            [.. codes[true].Select(code => Item(code.Key, [.. code]))], [.. codes[false].Select(code => (code.Key, code.Count()))], lines.Count);
     }
 
     /// <summary>Writes the catalogue as CSV.</summary>
@@ -53,7 +51,7 @@ public sealed partial class RetailCatalogue
         writer.WriteRecords(Items);
     }
 
-    private static CatalogueItem Item(string code, OrderLine[] lines)
+    private static CatalogueItem Item(string code, RetailLine[] lines)
     {
         int sold = lines.Where(line => line.Quantity > 0).Sum(line => line.Quantity);
         return new CatalogueItem

@@ -1,13 +1,14 @@
-using InventoryFunctions.Testing;
+using Xunit;
 
-namespace InventoryFunctions.Tests.Importing;
+namespace InventoryFunctions.Testing;
 
 /// <summary>A test on real orders, which are not part of the repository. It skips, and says so, where the file is not beside it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class RetailOrdersFactAttribute : FactAttribute
+public sealed class RetailOrdersFactAttribute : FactAttribute
 {
     private static readonly string Place = Path.Combine("shared", "data", "online-retail-orders.csv");
 
+    /// <summary>Looks for the file.</summary>
     public RetailOrdersFactAttribute() =>
         Skip = OrdersFile is null ? $"{Place} is not in any folder above the repository (https://doi.org/10.24432/C5BW33)." : null;
 
