@@ -1,5 +1,6 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Events;
 using InventoryFunctions.Health;
 using InventoryFunctions.Importing;
 using InventoryFunctions.Inventory;
@@ -25,6 +26,7 @@ public static class InventoryServices
         services.AddItems();
         services.AddTelemetry();
         services.AddNotifications();
+        services.AddEvents();
         services.AddJobs();
         services.AddBatchUpdates(configuration);
         services.AddImports();

@@ -10,19 +10,25 @@ namespace InventoryFunctions.Api;
 /// </summary>
 internal static class JsonShape
 {
-    public static void Check(JsonElement value, Type type, string path, List<BrokenRule> broken)
+    /// <summary>Adds to <paramref name="broken"/> what is wrong with <paramref name="value"/> as a <paramref name="type"/>.</summary>
+    /// <param name="value">What came in.</param>
+    /// <param name="type">What it is meant for.</param>
+    /// <param name="path">Where it stands; empty for the whole.</param>
+    /// <param name="broken">Takes the rules it breaks.</param>
+    /// <param name="refuseUnknown">Whether a property that the type does not have is wrong.</param>
+    public static void Check(JsonElement value, Type type, string path, List<BrokenRule> broken, bool refuseUnknown = true)
     {
         JsonTypeInfo info = ApiJson.Options.GetTypeInfo(type);
         switch (info.Kind)
         {
             case JsonTypeInfoKind.Object when value.ValueKind == JsonValueKind.Object:
-                CheckObject(value, info, path, broken);
+                CheckObject(value, info, path, broken, refuseUnknown);
                 break;
             case JsonTypeInfoKind.Enumerable when value.ValueKind == JsonValueKind.Array:
                 int index = 0;
                 foreach (JsonElement element in value.EnumerateArray())
                 {
-                    Check(element, info.ElementType!, $"{path}[{index++}]", broken);
+                    Check(element, info.ElementType!, $"{path}[{index++}]", broken, refuseUnknown);
                 }
 
                 break;
@@ -32,7 +38,7 @@ internal static class JsonShape
         }
     }
 
-    private static void CheckObject(JsonElement value, JsonTypeInfo info, string path, List<BrokenRule> broken)
+    private static void CheckObject(JsonElement value, JsonTypeInfo info, string path, List<BrokenRule> broken, bool refuseUnknown)
     {
         foreach (JsonPropertyInfo property in info.Properties)
         {
@@ -46,7 +52,7 @@ internal static class JsonShape
             }
             else if (given.ValueKind != JsonValueKind.Null)
             {
-                Check(given, property.PropertyType, field, broken);
+                Check(given, property.PropertyType, field, broken, refuseUnknown);
             }
             else if (!property.IsSetNullable || Nullable.GetUnderlyingType(property.PropertyType) is null && property.PropertyType.IsValueType)
             {
@@ -54,7 +60,7 @@ internal static class JsonShape
             }
         }
 
-        foreach (JsonProperty given in value.EnumerateObject().Where(given => info.Properties.All(known => known.Name != given.Name)))
+        foreach (JsonProperty given in value.EnumerateObject().Where(given => refuseUnknown && info.Properties.All(known => known.Name != given.Name)))
         {
             broken.Add(new BrokenRule(Join(path, given.Name), $"is not known here; known are {string.Join(", ", info.Properties.Select(p => p.Name))}"));
         }

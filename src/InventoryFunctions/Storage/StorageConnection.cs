@@ -25,11 +25,11 @@ public static class StorageConnection
             ? new TableServiceClient(connectionString)
             : new TableServiceClient(ServiceUri(configuration, "table"), Credential(configuration));
 
-    /// <summary>A client for queues. Messages are base64, which is what queue triggers read unless host.json says otherwise.</summary>
+    /// <summary>A client for queues. Messages are plain text, as host.json has it (<c>messageEncoding: none</c>).</summary>
     /// <exception cref="InvalidOperationException">No storage account is set.</exception>
     public static QueueServiceClient Queues(IConfiguration configuration)
     {
-        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.None };
         return configuration[Setting] is { Length: > 0 } connectionString
             ? new QueueServiceClient(connectionString, options)
             : new QueueServiceClient(ServiceUri(configuration, "queue"), Credential(configuration), options);

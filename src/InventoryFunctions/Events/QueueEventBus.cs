@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using Azure.Messaging;
+using Azure.Storage.Queues;
+using InventoryFunctions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Events;
+
+/// <summary>
+/// The bus of a host without an Event Grid topic: puts events right on the queues that the topic's subscriptions would feed. Events that are
+/// published while a message is being sent travel together in the next one, so that a burst costs few messages.
+/// </summary>
+internal sealed class QueueEventBus : IEventBus
+{
+    // Bounds what waits for one failing send; a message holds some 200 orders.
+    private const int MaxPublishers = 256;
+
+    private readonly FrozenDictionary<string, GroupCommit<IReadOnlyList<byte[]>, bool>> _queues;
+    private readonly ILogger<QueueEventBus> _logger;
+
+    public QueueEventBus(QueueServiceClient service, ILogger<QueueEventBus> logger)
+    {
+        _logger = logger;
+        _queues = QueueNames.All.ToFrozenDictionary(
+            name => name,
+            name =>
+            {
+                QueueClient queue = service.GetQueueClient(name);
+                return new GroupCommit<IReadOnlyList<byte[]>, bool>(group => SendAsync(queue, group), MaxPublishers);
+            });
+    }
+
+    public Task PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<byte[]>> byQueue = [];
+        foreach (CloudEvent published in events)
+        {
+            if (EventRoutes.QueueOf(published.Type) is not { } queue)
+            {
+                _logger.Dropped(published.Id, published.Type);
+                continue;
+            }
+
+            if (!byQueue.TryGetValue(queue, out List<byte[]>? entries))
+            {
+                byQueue.Add(queue, entries = []);
+            }
+
+            entries.Add(EventBatch.Write(published, QueueLimits.MessageBytes));
+        }
+
+        return Task.WhenAll(byQueue.Select(entries => _queues[entries.Key].SubmitAsync(entries.Value, cancellationToken)));
+    }
+
+    private static async Task<IReadOnlyList<bool>> SendAsync(QueueClient queue, IReadOnlyList<IReadOnlyList<byte[]>> group)
+    {
+        await Task.WhenAll(EventBatch.Cut(group.SelectMany(entries => entries), entry => entry.Length, QueueLimits.MessageBytes)
+            .Select(run => queue.SendMessageAsync(EventBatch.Join(run), timeToLive: QueueLimits.NeverExpires)));
+        return [.. group.Select(_ => true)];
+    }
+}

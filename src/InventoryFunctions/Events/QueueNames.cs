@@ -1,0 +1,22 @@
+namespace InventoryFunctions.Events;
+
+/// <summary>The storage queues that events arrive on; each has a poison queue beside it.</summary>
+public static class QueueNames
+{
+    /// <summary>New orders.</summary>
+    public const string Orders = "orders";
+
+    /// <summary>Requests for purchase orders.</summary>
+    public const string PurchaseOrders = "purchase-orders";
+
+    /// <summary>What the administrator should know.</summary>
+    public const string Notifications = "notifications";
+
+    private const string PoisonSuffix = "-poison";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Orders, PurchaseOrders, Notifications];
+
+    /// <summary>Where the Functions host puts messages of <paramref name="queue"/> that it gives up on; the name is the host's rule.</summary>
+    public static string PoisonOf(string queue) => queue + PoisonSuffix;
+}
