@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using InventoryFunctions.Retail;
 using InventoryFunctions.Retail.Catalogue;
 using InventoryFunctions.Testing;
 using Xunit.Abstractions;
