@@ -6,6 +6,7 @@ using InventoryFunctions.Importing;
 using InventoryFunctions.Inventory;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
+using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class InventoryServices
         services.AddStorage(configuration);
         services.AddApi();
         services.AddItems();
+        services.AddReservations();
         services.AddTelemetry();
         services.AddNotifications();
         services.AddEvents();

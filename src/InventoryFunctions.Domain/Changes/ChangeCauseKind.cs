@@ -14,4 +14,7 @@ public enum ChangeCauseKind
 
     /// <summary>A CSV import; the id is its execution id.</summary>
     Import,
+
+    /// <summary>Orders that were reserved, confirmed, released or expired; the id is the order where it was one, else empty: the set names them.</summary>
+    Reservations,
 }

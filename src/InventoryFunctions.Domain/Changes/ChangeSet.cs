@@ -1,3 +1,5 @@
+using InventoryFunctions.Domain.Reservations;
+
 namespace InventoryFunctions.Domain.Changes;
 
 /// <summary>Everything one transaction changed, with its cause: the source of the change feed, the journal and the audit.</summary>
@@ -5,4 +7,11 @@ namespace InventoryFunctions.Domain.Changes;
 /// <param name="Time">When the change was decided.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Items">The items touched, each once.</param>
-public sealed record ChangeSet(Guid Id, DateTimeOffset Time, ChangeCause Cause, IReadOnlyList<ItemChange> Items);
+public sealed record ChangeSet(Guid Id, DateTimeOffset Time, ChangeCause Cause, IReadOnlyList<ItemChange> Items)
+{
+    /// <summary>
+    /// The steps of reservations, in the order in which they were decided. A confirmed reservation stands here alone: it changes no item. Sets from before
+    /// there were reservations have none.
+    /// </summary>
+    public IReadOnlyList<ReservationChange> Reservations { get => field ?? []; init; }
+}

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
 
@@ -10,10 +9,6 @@ namespace InventoryFunctions.Storage;
 /// <summary>Commits changes of one shard.</summary>
 internal sealed class InventoryCommits(TableClient table, int shardCount, TableLimits limits)
 {
-    private const int Conflicted = 409;
-    private const int PreconditionFailed = 412;
-    private const int NotFound = 404;
-
     public async Task<CommitResult> CommitAsync(
         int shard,
         IReadOnlyList<PlannedChange> changes,
@@ -53,7 +48,9 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
             return [];
         }
 
-        if (InventoryTransaction.Build(partition, changes, cause, now, alongside, limits) is { } transaction)
+        ChangeSet set = new(
+            Guid.CreateVersion7(now), now.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))]);
+        if (InventoryTransaction.Build(partition, changes, set, alongside is null ? [] : [alongside], limits) is { } transaction)
         {
             return [transaction];
         }
@@ -70,35 +67,21 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
 
     private async Task<CommitResult> SubmitAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
     {
-        try
+        return await TransactionSubmission.SubmitAsync(table, partition, transaction, cancellationToken) switch
         {
-            Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction.Actions, cancellationToken);
-            return new CommitResult.Committed(
-                [.. transaction.Changes.Zip(answer.Value).Where(pair => pair.First.After is not null).Select(Stored)])
+            TransactionResult.Stored stored => new CommitResult.Committed(
+                [.. transaction.Changes.Zip(stored.Answers).Where(pair => pair.First.After is not null).Select(Stored)])
             {
-                Alongside = transaction.HasAlongside ? answer.Value[^1].Headers.ETag : null,
-            };
-        }
-        catch (TableTransactionFailedException refused) when (IsConflict(refused))
-        {
-            // The client sends a transaction again when the answer to it was lost. The second attempt then meets what the
-            // first one wrote: our own change row tells that apart from somebody else's change.
-            return await IsStoredAsync(partition, transaction, cancellationToken)
-                ? new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken))
-                : new CommitResult.Conflict(transaction.ItemIdAt(refused.FailedTransactionActionIndex), 0);
-        }
+                Alongside = transaction.HasAlongside ? stored.Answers[^1].Headers.ETag : null,
+            },
+            TransactionResult.StoredBefore => new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken)),
+            TransactionResult.Conflict conflict => new CommitResult.Conflict(transaction.ItemIdAt(conflict.Operation), 0),
+            _ => throw new UnreachableException(),
+        };
 
         static StoredItem Stored((PlannedChange Change, Response Answer) pair) =>
             new(pair.Change.After ?? throw new UnreachableException(), pair.Answer.Headers.ETag ?? default);
     }
-
-    private static bool IsConflict(RequestFailedException refused) =>
-        refused.Status is Conflicted or PreconditionFailed
-        || (refused.Status == NotFound && refused.ErrorCode != TableErrorCode.TableNotFound);
-
-    private async Task<bool> IsStoredAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken) =>
-        (await table.GetEntityIfExistsAsync<TableEntity>(
-            partition, InventoryKeys.ChangeRow(transaction.ChangeSetId), [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
 
     private async Task<IReadOnlyList<StoredItem>> ReadBackAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
     {

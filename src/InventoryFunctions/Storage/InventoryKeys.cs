@@ -17,6 +17,12 @@ public static class InventoryKeys
     /// <summary>The first key after every key with <see cref="ChangePrefix"/>.</summary>
     internal const string ChangeEnd = "change;";
 
+    /// <summary>Row keys of reservations: the prefix, the item id (see <see cref="ReservationsOf"/>), then the order id.</summary>
+    public const string ReservationPrefix = "reservation:";
+
+    /// <summary>The first key after every key with <see cref="ReservationPrefix"/>.</summary>
+    internal const string ReservationEnd = "reservation;";
+
     /// <summary>The partition of what concerns the inventory as a whole.</summary>
     internal const string LayoutPartition = "layout";
 
@@ -34,4 +40,27 @@ public static class InventoryKeys
 
     /// <summary>The row key of a change set.</summary>
     public static string ChangeRow(Guid changeSetId) => ChangePrefix + changeSetId.ToString("N");
+
+    /// <summary>The row key of the reservation that an order has of an item. It begins with the item, so that an item's reservations are one range of keys.</summary>
+    public static string ReservationRow(string orderId, string itemId) => ReservationsOf(itemId) + orderId;
+
+    /// <summary>
+    /// What the row keys of all reservations of an item begin with, and no others': both ids may hold any separator, so the item's length stands before it,
+    /// e.g. <c>reservation:2:tv:</c>.
+    /// </summary>
+    public static string ReservationsOf(string itemId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ReservationPrefix}{itemId.Length}:{itemId}:");
+
+    /// <summary>The order and the item in a reservation's row key.</summary>
+    /// <exception cref="InvalidDataException">It is the key of no reservation.</exception>
+    internal static (string OrderId, string ItemId) ReservationIn(string rowKey)
+    {
+        int item = rowKey.IndexOf(':', Math.Min(ReservationPrefix.Length, rowKey.Length)) + 1;
+        return item > 0
+            && int.TryParse(rowKey.AsSpan(ReservationPrefix.Length, item - 1 - ReservationPrefix.Length), CultureInfo.InvariantCulture, out int length)
+            && length > 0
+            && item + length + 1 < rowKey.Length
+                ? (rowKey[(item + length + 1)..], rowKey.Substring(item, length))
+                : throw new InvalidDataException($"{rowKey} is the key of no reservation.");
+    }
 }

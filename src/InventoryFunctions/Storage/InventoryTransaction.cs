@@ -4,7 +4,7 @@ using InventoryFunctions.Domain.Changes;
 
 namespace InventoryFunctions.Storage;
 
-/// <summary>One entity-group transaction: the changed items, their change set, and perhaps a row that rides along.</summary>
+/// <summary>One entity-group transaction: the changed items, their change set, and rows that ride along.</summary>
 internal sealed class InventoryTransaction
 {
     // What an operation costs besides its body: boundary, request line with both keys (escaped), headers.
@@ -12,7 +12,7 @@ internal sealed class InventoryTransaction
 
     private readonly List<TableTransactionAction> actions;
 
-    private InventoryTransaction(IReadOnlyList<PlannedChange> changes, Guid changeSetId, List<TableTransactionAction> actions)
+    private InventoryTransaction(IReadOnlyList<PlannedChange> changes, Guid? changeSetId, List<TableTransactionAction> actions)
     {
         Changes = changes;
         ChangeSetId = changeSetId;
@@ -21,40 +21,51 @@ internal sealed class InventoryTransaction
 
     public IReadOnlyList<PlannedChange> Changes { get; }
 
-    public Guid ChangeSetId { get; }
+    /// <summary>The change set's id, or null where the transaction has none.</summary>
+    public Guid? ChangeSetId { get; }
 
     public IReadOnlyList<TableTransactionAction> Actions => actions;
 
-    /// <summary>Whether the last operation is a row that rides along.</summary>
-    public bool HasAlongside => actions.Count > Changes.Count + 1;
+    /// <summary>Where among the operations the rows that ride along begin: after the items and the change set.</summary>
+    public int FirstAlongside => Changes.Count + (ChangeSetId is null ? 0 : 1);
+
+    /// <summary>Whether there are rows that ride along.</summary>
+    public bool HasAlongside => actions.Count > FirstAlongside;
 
     /// <summary>The id of the item that operation <paramref name="index"/> is about, or null where it is about none.</summary>
     public string? ItemIdAt(int? index) => index is { } i && i >= 0 && i < Changes.Count ? Changes[i].ItemId : null;
 
     /// <summary>The transaction, or null where Table Storage would refuse it for its size.</summary>
+    /// <param name="partition">The partition of every row.</param>
+    /// <param name="changes">The items to change; they break no rule.</param>
+    /// <param name="set">What records the changes, or null where there is nothing to record.</param>
+    /// <param name="alongside">The rows that ride along.</param>
+    /// <param name="limits">What Table Storage takes.</param>
     public static InventoryTransaction? Build(
-        string partition, IReadOnlyList<PlannedChange> changes, ChangeCause cause, DateTimeOffset now, TableTransactionAction? alongside, TableLimits limits)
+        string partition,
+        IReadOnlyList<PlannedChange> changes,
+        ChangeSet? set,
+        IReadOnlyList<TableTransactionAction> alongside,
+        TableLimits limits)
     {
-        ChangeSet set = new(
-            Guid.CreateVersion7(now), now.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))]);
-        if (ChangeRow.Write(partition, set, limits) is not { } changeRow)
-        {
-            return null;
-        }
-
-        List<TableTransactionAction> actions = new(changes.Count + 2);
+        List<TableTransactionAction> actions = new(changes.Count + 1 + alongside.Count);
         foreach (PlannedChange change in changes)
         {
             actions.Add(Action(partition, change));
         }
 
-        actions.Add(new TableTransactionAction(TableTransactionActionType.Add, changeRow));
-        if (alongside is not null)
+        if (set is not null)
         {
-            actions.Add(alongside);
+            if (ChangeRow.Write(partition, set, limits) is not { } changeRow)
+            {
+                return null;
+            }
+
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, changeRow));
         }
 
-        return actions.Sum(action => Bytes(action, limits)) <= limits.TransactionBytes ? new InventoryTransaction(changes, set.Id, actions) : null;
+        actions.AddRange(alongside);
+        return actions.Sum(action => Bytes(action, limits)) <= limits.TransactionBytes ? new InventoryTransaction(changes, set?.Id, actions) : null;
     }
 
     private static TableTransactionAction Action(string partition, PlannedChange change)

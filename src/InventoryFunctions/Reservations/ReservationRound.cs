@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Storage;
+
+namespace InventoryFunctions.Reservations;
+
+/// <summary>
+/// Decides requests of one shard in memory, in the order of their arrival, each on what those before it leave: what one transaction then stores, or
+/// does not.
+/// </summary>
+internal sealed class ReservationRound(string partition, ShardView view, DateTimeOffset now)
+{
+    private readonly Dictionary<string, ItemStanding> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RowStanding> _rows = new(StringComparer.Ordinal);
+    private readonly List<RowStanding> _written = [];
+    private readonly List<ReservationChange> _steps = [];
+    private readonly List<ReservationAnswer> _answers = [];
+    private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
+    private int _changedItems;
+
+    /// <summary>The answers so far, one a request: true once the transaction is stored.</summary>
+    public IReadOnlyList<ReservationAnswer> Answers => _answers;
+
+    /// <summary>Whether there is anything to store.</summary>
+    public bool Writes => _written.Count > 0;
+
+    /// <summary>The reservations to write, in the order of <see cref="Rows"/>.</summary>
+    public IEnumerable<string> RowKeys => _written.Select(row => row.RowKey);
+
+    /// <summary>
+    /// The items on whose remembered state somebody was refused and that this round does not change: nothing would notice that they have changed since.
+    /// </summary>
+    public IEnumerable<string> Doubtful => _doubtful.Where(itemId => !_items[itemId].Changed);
+
+    /// <summary>The operations of the transaction so far.</summary>
+    private int Operations => _changedItems + _written.Count + (_steps.Count > 0 ? 1 : 0);
+
+    /// <summary>Decides as many of <paramref name="requests"/> as one transaction takes.</summary>
+    public void Decide(IEnumerable<ReservationRequest> requests, TableLimits limits)
+    {
+        // The most that one more request adds: its item, its reservation, and the change set.
+        foreach (ReservationRequest request in requests)
+        {
+            int more = (_rows.GetValueOrDefault(request.RowKey) is { IsWritten: true } ? 0 : 1)
+                + (!request.NeedsItem || _items.GetValueOrDefault(request.ItemId) is { Changed: true } ? 0 : 1)
+                + (_steps.Count > 0 ? 0 : 1);
+            if (Operations + more > limits.TransactionOperations)
+            {
+                break;
+            }
+
+            _answers.Add(Answer(request));
+        }
+    }
+
+    /// <summary>The items that change, each once.</summary>
+    public IReadOnlyList<PlannedChange> Changes() =>
+        [.. _items.Values.Where(item => item.Changed).Select(item => new PlannedChange(item.Before, item.Now!.NextVersion(now)))];
+
+    /// <summary>The rows of the reservations.</summary>
+    public IReadOnlyList<TableTransactionAction> Rows() => [.. _written.Select(row => row.ToAction(partition))];
+
+    /// <summary>What records the round, or null where nobody's reservation changed.</summary>
+    public ChangeSet? Record(IReadOnlyList<PlannedChange> changes)
+    {
+        if (_steps.Count == 0)
+        {
+            return null;
+        }
+
+        string order = _steps[0].OrderId;
+        ChangeCause cause = new(ChangeCauseKind.Reservations, _steps.TrueForAll(step => step.OrderId == order) ? order : "");
+        return new ChangeSet(
+            Guid.CreateVersion7(now), now.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))])
+        {
+            Reservations = _steps,
+        };
+    }
+
+    private ReservationAnswer Answer(ReservationRequest request)
+    {
+        try
+        {
+            RowStanding row = RowOf(request);
+            return request switch
+            {
+                ReservationRequest.Reserve reserve => new ReservationAnswer.Decided(Reserve(reserve.Command, row)),
+                ReservationRequest.Finish finish => new ReservationAnswer.Finished(Finish(finish, row)),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (InvalidDataException unreadable)
+        {
+            return new ReservationAnswer.Failed(unreadable);
+        }
+    }
+
+    private LineDecision Reserve(ReserveCommand command, RowStanding row)
+    {
+        if (row.Now is { } decided)
+        {
+            return decided.Decision;
+        }
+
+        ItemStanding item = ItemOf(command.ItemId);
+        LineDecision decision = Reserving.Decide(item.Now, command);
+        Reservation line = Reserving.Record(command, decision, now);
+        if (decision is LineDecision.Reserved reserved)
+        {
+            Change(item, item.Now!.Stock - reserved.Quantity);
+            Step(null, line);
+        }
+        else if (view.IsRemembered(command.ItemId))
+        {
+            _doubtful.Add(command.ItemId);
+        }
+
+        Write(row, line);
+        return decision;
+    }
+
+    private ReservationEnding Finish(ReservationRequest.Finish request, RowStanding row)
+    {
+        ReservationEnding ending = Ending.Decide(row.Now, request.End, now);
+        if (ending is not ReservationEnding.Ended { Changed: true, Reservation: var after })
+        {
+            return ending;
+        }
+
+        if (Ending.ReturnsStock(request.End))
+        {
+            ItemStanding item = ItemOf(request.ItemId);
+            int returned = Ending.Returnable(item.Now, after.Quantity);
+            after = after with { Unreturned = after.Quantity - returned };
+            if (returned > 0)
+            {
+                Change(item, item.Now!.Stock + returned);
+            }
+            else if (view.IsRemembered(request.ItemId))
+            {
+                _doubtful.Add(request.ItemId);
+            }
+        }
+
+        Step(row.Now!.State, after);
+        Write(row, after);
+        return new ReservationEnding.Ended(after, Changed: true);
+    }
+
+    private RowStanding RowOf(ReservationRequest request)
+    {
+        if (!_rows.TryGetValue(request.RowKey, out RowStanding? row))
+        {
+            StoredReservation? stored = view.Find(request.RowKey);
+            row = new RowStanding(request.RowKey, stored) { Now = stored?.Reservation };
+            _rows.Add(request.RowKey, row);
+        }
+
+        return row;
+    }
+
+    private ItemStanding ItemOf(string itemId)
+    {
+        if (!_items.TryGetValue(itemId, out ItemStanding? item))
+        {
+            ItemLookup lookup = view.Item(itemId);
+            if (lookup.Unreadable is { } unreadable)
+            {
+                throw new InvalidDataException($"Item {itemId} is unreadable: {unreadable.Rule}.");
+            }
+
+            item = new ItemStanding(lookup.Stored) { Now = lookup.Stored?.Item };
+            _items.Add(itemId, item);
+        }
+
+        return item;
+    }
+
+    private void Change(ItemStanding item, int stock)
+    {
+        item.Now = item.Now!.WithStock(stock);
+        if (!item.Changed)
+        {
+            item.Changed = true;
+            _changedItems++;
+        }
+    }
+
+    private void Write(RowStanding row, Reservation after)
+    {
+        row.Now = after;
+        if (!row.IsWritten)
+        {
+            row.IsWritten = true;
+            _written.Add(row);
+        }
+    }
+
+    private void Step(ReservationState? from, Reservation after) => _steps.Add(
+        new ReservationChange(after.OrderId, after.ItemId, after.Quantity, from, after.State, after.HoldUntil) { Unreturned = after.Unreturned });
+
+    private sealed class ItemStanding(StoredItem? before)
+    {
+        public StoredItem? Before { get; } = before;
+
+        public InventoryItem? Now { get; set; }
+
+        public bool Changed { get; set; }
+    }
+
+    private sealed class RowStanding(string rowKey, StoredReservation? before)
+    {
+        public string RowKey { get; } = rowKey;
+
+        public Reservation? Now { get; set; }
+
+        public bool IsWritten { get; set; }
+
+        /// <summary>Inserted, never upserted: that a row is there is what makes a line decided once.</summary>
+        public TableTransactionAction ToAction(string partition) => before is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, ReservationRow.Write(partition, Now!))
+            : new TableTransactionAction(TableTransactionActionType.UpdateMerge, ReservationRow.WriteEnd(partition, Now!), before.ETag);
+    }
+}

@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Reservations;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Storage;
+
+namespace InventoryFunctions.Tests.Reservations;
+
+/// <summary>An inventory of its own with a store of reservations, and the account that must always balance.</summary>
+internal sealed class TestReservations
+{
+    private TestReservations(TestInventory inventory, ManualTimeProvider clock, TableLimits limits)
+    {
+        Inventory = inventory;
+        Clock = clock;
+        Store = new ReservationStore(inventory.Table, inventory.Store.ShardCount, limits, clock);
+    }
+
+    public TestInventory Inventory { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public ReservationStore Store { get; }
+
+    public static async Task<TestReservations> CreateAsync(AzuriteFixture azurite, int shards = 4, TableLimits? limits = null) => new(
+        await TestInventory.CreateAsync(azurite, shards), new ManualTimeProvider(TestInventory.Noon), limits ?? TableLimits.Azure);
+
+    /// <summary>Another store of the same reservations, as another process has one.</summary>
+    public ReservationStore AnotherStore() => StoreOver(Inventory.Table);
+
+    /// <summary>A store of the same reservations over another client.</summary>
+    public ReservationStore StoreOver(TableClient table) => new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock);
+
+    public Task<StoredItem> AddAsync(string itemId, int stock) => Inventory.AddAsync(TestInventory.NewItem(itemId, stock));
+
+    public Task<LineDecision> ReserveAsync(string orderId, string itemId, int quantity, DateTimeOffset? holdUntil = null) =>
+        Store.ReserveAsync(new ReserveCommand(orderId, itemId, quantity, holdUntil), CancellationToken.None);
+
+    public Task<ReservationEnding> EndAsync(string orderId, string itemId, ReservationEnd end) =>
+        Store.EndAsync(orderId, itemId, end, CancellationToken.None);
+
+    public async Task<InventoryItem> ItemAsync(string itemId) => (await Inventory.Store.FindAsync(itemId, CancellationToken.None))!.Item;
+
+    public async Task<int> StockAsync(string itemId) => (await ItemAsync(itemId)).Stock;
+
+    /// <summary>Every reservation row of an item, whatever its state.</summary>
+    public async Task<IReadOnlyList<Reservation>> RowsAsync(string itemId)
+    {
+        string prefix = InventoryKeys.ReservationsOf(itemId);
+        string filter = TableClient.CreateQueryFilter($"RowKey gt {prefix} and RowKey lt {prefix[..^1] + ';'}");
+        return [.. (await Inventory.Table.QueryAsync<TableEntity>(filter).ToListAsync()).Select(row => ReservationRow.Read(row).Reservation)];
+    }
+
+    /// <summary>Every change set that touches an item or a reservation of it, in the order of the item's versions.</summary>
+    public async Task<IReadOnlyList<ChangeSet>> ChangesAsync(string itemId) =>
+        [.. (await Inventory.ChangesAsync(itemId)).Where(set =>
+            set.Items.Any(item => item.ItemId == itemId) || set.Reservations.Any(step => step.ItemId == itemId))];
+}
