@@ -6,6 +6,7 @@ using InventoryFunctions.Importing;
 using InventoryFunctions.Inventory;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
+using InventoryFunctions.Orders;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
@@ -32,6 +33,7 @@ public static class InventoryServices
         services.AddJobs();
         services.AddBatchUpdates(configuration);
         services.AddImports();
+        services.AddOrders(configuration);
         services.AddHealth();
         return services;
     }

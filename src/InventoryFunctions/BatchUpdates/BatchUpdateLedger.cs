@@ -12,7 +12,7 @@ namespace InventoryFunctions.BatchUpdates;
 public sealed class BatchUpdateLedger(TableServiceClient tables)
 {
     /// <summary>The table's name.</summary>
-    public const string TableName = "Schedules";
+    public const string TableName = ScheduleStore.TableName;
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 

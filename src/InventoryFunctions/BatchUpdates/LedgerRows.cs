@@ -7,30 +7,12 @@ namespace InventoryFunctions.BatchUpdates;
 internal static class LedgerRows
 {
     public const string Partition = "batch-update";
-    public const string Schedule = "schedule";
+    public const string Schedule = ScheduleRow.RowKey;
     public const string Running = "running";
 
-    public static TableEntity Write(ScheduleState state)
-    {
-        TableEntity row = new(Partition, Schedule)
-        {
-            [nameof(ScheduleState.Expression)] = state.Expression,
-            [nameof(ScheduleState.Anchor)] = state.Anchor,
-            [nameof(ScheduleState.SavedAt)] = state.SavedAt,
-        };
-        SetIfKnown(row, nameof(ScheduleState.Next), state.Next);
-        SetIfKnown(row, nameof(ScheduleState.Last), state.Last);
-        return row;
-    }
+    public static TableEntity Write(ScheduleState state) => ScheduleRow.Write(Partition, state);
 
-    public static ScheduleState ReadSchedule(TableEntity row) => new()
-    {
-        Expression = row.GetString(nameof(ScheduleState.Expression)),
-        Anchor = row.GetDateTimeOffset(nameof(ScheduleState.Anchor)).GetValueOrDefault(),
-        SavedAt = row.GetDateTimeOffset(nameof(ScheduleState.SavedAt)).GetValueOrDefault(),
-        Next = row.GetDateTimeOffset(nameof(ScheduleState.Next)),
-        Last = row.GetDateTimeOffset(nameof(ScheduleState.Last)),
-    };
+    public static ScheduleState ReadSchedule(TableEntity row) => ScheduleRow.Read(row);
 
     public static TableEntity Write(BatchUpdateRun run)
     {
@@ -40,7 +22,11 @@ internal static class LedgerRows
             [nameof(BatchUpdateRun.Amount)] = run.Amount,
             [nameof(BatchUpdateRun.Since)] = run.Since,
         };
-        SetIfKnown(row, nameof(BatchUpdateRun.Occurrence), run.Occurrence);
+        if (run.Occurrence is { } occurrence)
+        {
+            row[nameof(BatchUpdateRun.Occurrence)] = occurrence;
+        }
+
         return row;
     }
 
@@ -51,12 +37,4 @@ internal static class LedgerRows
         Since = row.GetDateTimeOffset(nameof(BatchUpdateRun.Since)).GetValueOrDefault(),
         Occurrence = row.GetDateTimeOffset(nameof(BatchUpdateRun.Occurrence)),
     };
-
-    private static void SetIfKnown(TableEntity row, string property, DateTimeOffset? value)
-    {
-        if (value is not null)
-        {
-            row[property] = value;
-        }
-    }
 }

@@ -7,7 +7,7 @@ namespace InventoryFunctions.Telemetry;
 /// <summary>Registers the metrics.</summary>
 public static class TelemetryServices
 {
-    /// <summary>Adds the environment's name and <see cref="JobMetrics"/>.</summary>
+    /// <summary>Adds the environment's name, <see cref="JobMetrics"/> and <see cref="OrderMetrics"/>.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
         services.AddMetrics();
@@ -15,6 +15,7 @@ public static class TelemetryServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EnvironmentOptions>, EnvironmentOptionsSetup>());
         services.AddOptions<EnvironmentOptions>().ValidateOnStart();
         services.TryAddSingleton<JobMetrics>();
+        services.TryAddSingleton<OrderMetrics>();
         return services;
     }
 }

@@ -1,0 +1,43 @@
+using Azure.Messaging;
+using Azure.Storage.Queues.Models;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Orders;
+using InventoryFunctions.Events;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace InventoryFunctions.Orders;
+
+/// <summary>
+/// Takes up the orders that <c>new-order-received</c> tells of, and starts the orchestration <c>Order_{orderId}</c> that decides each (parity B3).
+/// </summary>
+public sealed class ReceiveOrders(EventQueue queue, OrderStore orders, OrderWorkflows workflows, TimeProvider clock)
+{
+    /// <summary>The queue function.</summary>
+    [Function(nameof(ReceiveOrders))]
+    public Task RunAsync(
+        [QueueTrigger(QueueNames.Orders)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        queue.HandleAsync(QueueNames.Orders, message, (received, cancellation) => TakeUpAsync(received, client, cancellation), cancellationToken);
+
+    // The claim is the row: whoever inserts it fixes the order's content, and every delivery after that finds it (parity D4).
+    private async Task TakeUpAsync(CloudEvent received, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        NewOrderReceived asked = InventoryEvents.Read<NewOrderReceived>(received);
+        if (OrderRules.Check(asked) is { Count: > 0 } broken)
+        {
+            throw new InvalidEventException(broken);
+        }
+
+        Order order = Order.From(asked);
+        OrderClaim<Order> claim = await orders.AcceptAsync(order, clock.GetUtcNow(), cancellationToken);
+        if (claim.Standing != order)
+        {
+            throw new InvalidEventException("orderId", $"is that of another order, which was taken up before: {order.OrderId}");
+        }
+
+        if (claim.IsFirst || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
+        {
+            await workflows.StartAsync(client, order, cancellationToken);
+        }
+    }
+}

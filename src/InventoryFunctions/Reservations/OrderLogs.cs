@@ -1,0 +1,20 @@
+using InventoryFunctions.Domain.Reservations;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Reservations;
+
+/// <summary>Log messages 500 to 519.</summary>
+internal static partial class OrderLogs
+{
+    [LoggerMessage(500, LogLevel.Warning, "{Pieces} pieces of {ProductId} that order {OrderId} gave back could not return to the stock: the item is gone, or its stock at the most there may be")]
+    public static partial void NotReturned(this ILogger logger, int pieces, string productId, string orderId);
+
+    [LoggerMessage(501, LogLevel.Error, "The reservation of {ProductId} for order {OrderId} is {State}, and can't be ended by {End}")]
+    public static partial void EndedOtherwise(this ILogger logger, string productId, string orderId, ReservationState state, ReservationEnd end);
+
+    [LoggerMessage(502, LogLevel.Warning, "There is no reservation of {ProductId} for order {OrderId} that could be ended by {End}: it ended long ago")]
+    public static partial void NoReservation(this ILogger logger, string productId, string orderId, ReservationEnd end);
+
+    [LoggerMessage(503, LogLevel.Warning, "The hold of order {OrderId} is over, and its timer has not ended it; it is ended now")]
+    public static partial void Overdue(this ILogger logger, string orderId);
+}
