@@ -29,7 +29,7 @@ public static class InventoryServices
         services.AddReservations();
         services.AddTelemetry();
         services.AddNotifications();
-        services.AddEvents();
+        services.AddEvents(configuration);
         services.AddJobs();
         services.AddBatchUpdates(configuration);
         services.AddImports();

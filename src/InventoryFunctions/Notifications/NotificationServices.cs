@@ -9,7 +9,7 @@ public static class NotificationServices
     /// <summary>Adds the publisher of alerts, unless a host has one already.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAlertPublisher, LogAlertPublisher>();
+        services.TryAddSingleton<IAlertPublisher, AlertPublisher>();
         return services;
     }
 }

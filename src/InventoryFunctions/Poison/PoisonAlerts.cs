@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,12 @@ public sealed class PoisonAlerts(
     {
         metrics.Count(queue);
         logger.Poisoned(queue, message.Id, message.Attempts, message.Reason);
+        if (queue == QueueNames.Notifications)
+        {
+            // Where telling the administrator is what fails, telling so would fail in turn, and so on for ever.
+            return;
+        }
+
         try
         {
             await alerts.PublishAsync(Decide(queue, message, environment.Value.Name), message.Id, cancellationToken);

@@ -11,6 +11,9 @@ namespace InventoryFunctions.Poison;
 public sealed class PoisonMessages(
     PoisonStore store, PoisonAlerts alerts, QueueServiceClient queues, TimeProvider clock, ILogger<PoisonMessages> logger)
 {
+    // In characters.
+    private const int MaxReason = 2048;
+
     /// <summary>
     /// Notes that <paramref name="message"/> failed; at the last delivery, that it is poisoned: the host moves it to the poison queue then.
     /// Never fails, because the failure itself is what the host has to hear of.
@@ -66,7 +69,7 @@ public sealed class PoisonMessages(
         {
             Id = id,
             Body = body.ToString(),
-            Reason = reason,
+            Reason = reason[..Math.Min(reason.Length, MaxReason)],
             Attempts = attempts,
             FirstFailedAt = before?.Message.FirstFailedAt ?? now,
             LastFailedAt = now,

@@ -10,12 +10,6 @@ namespace InventoryFunctions.Poison;
 /// <param name="ETag">The row's ETag; default for one that is not stored yet.</param>
 internal sealed record PoisonRow(PoisonMessage Message, bool Poisoned, ETag ETag = default)
 {
-    /// <summary>The longest reason kept, in characters.</summary>
-    private const int MaxReason = 2048;
-
-    /// <summary>Of which rows lists are made.</summary>
-    public const string PoisonedProperty = nameof(Poisoned);
-
     /// <summary>The row key of a message with <paramref name="body"/>.</summary>
     public static string KeyOf(BinaryData body) => Convert.ToHexStringLower(SHA256.HashData(body.ToMemory().Span));
 
@@ -24,11 +18,11 @@ internal sealed record PoisonRow(PoisonMessage Message, bool Poisoned, ETag ETag
     {
         // Binary, because a text property holds 32 Ki characters only, and a message up to 64 KiB.
         [nameof(PoisonMessage.Body)] = BinaryData.FromString(Message.Body).ToArray(),
-        [nameof(PoisonMessage.Reason)] = Message.Reason.Length <= MaxReason ? Message.Reason : Message.Reason[..MaxReason],
+        [nameof(PoisonMessage.Reason)] = Message.Reason,
         [nameof(PoisonMessage.Attempts)] = Message.Attempts,
         [nameof(PoisonMessage.FirstFailedAt)] = Message.FirstFailedAt,
         [nameof(PoisonMessage.LastFailedAt)] = Message.LastFailedAt,
-        [PoisonedProperty] = Poisoned,
+        [nameof(Poisoned)] = Poisoned,
     };
 
     /// <summary>Reads the stored form.</summary>
@@ -42,6 +36,6 @@ internal sealed record PoisonRow(PoisonMessage Message, bool Poisoned, ETag ETag
             FirstFailedAt = row.GetDateTimeOffset(nameof(PoisonMessage.FirstFailedAt)) ?? default,
             LastFailedAt = row.GetDateTimeOffset(nameof(PoisonMessage.LastFailedAt)) ?? default,
         },
-        row.GetBoolean(PoisonedProperty) ?? false,
+        row.GetBoolean(nameof(Poisoned)) ?? false,
         row.ETag);
 }

@@ -15,6 +15,7 @@ public static class PoisonServices
         services.AddSingleton<PoisonStore>();
         services.AddSingleton<PoisonAlerts>();
         services.AddSingleton<PoisonMessages>();
+        services.AddSingleton<PoisonQueues>();
         return services;
     }
 }

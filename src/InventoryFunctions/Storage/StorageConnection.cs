@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
@@ -43,12 +42,5 @@ public static class StorageConnection
             : throw new InvalidOperationException(Missing);
     }
 
-    private static TokenCredential Credential(IConfiguration configuration)
-    {
-        IConfigurationSection section = configuration.GetSection(Setting);
-        string? clientId = section["clientId"] is { Length: > 0 } id ? id : null;
-        return string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase)
-            ? new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
-    }
+    private static TokenCredential Credential(IConfiguration configuration) => IdentityCredential.Of(configuration.GetSection(Setting));
 }

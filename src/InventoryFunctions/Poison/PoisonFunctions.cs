@@ -1,0 +1,43 @@
+using InventoryFunctions.Api;
+using InventoryFunctions.Events;
+using InventoryFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace InventoryFunctions.Poison;
+
+/// <summary>The calls under <c>/poison</c>.</summary>
+public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison)
+{
+    /// <summary><c>GET /poison/{queue}</c>: messages that could not be processed, with the reason.</summary>
+    [Function(nameof(ListPoison))]
+    public Task<IActionResult> ListPoison([HttpTrigger(AuthorizationLevel.Function, "get", Route = "poison/{queue}")] HttpRequest request, string queue) =>
+        api.RunAsync(request, async cancellation =>
+        {
+            Demand(queue);
+            QueryReader parameters = new(request);
+            PageRequest page = parameters.Page();
+            parameters.Demand();
+            ListPage<PoisonMessage> list = await poison.ListAsync(queue, page.Size, page.Continuation, cancellation);
+            return ApiResult.Page(list.Items, list.Continuation);
+        });
+
+    /// <summary><c>POST /poison/{queue}/redrive</c>: puts them back.</summary>
+    [Function(nameof(RedrivePoison))]
+    public Task<IActionResult> RedrivePoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = "poison/{queue}/redrive")] HttpRequest request, string queue) =>
+        api.RunAsync(request, async cancellation =>
+        {
+            Demand(queue);
+            new QueryReader(request).Demand();
+            return ApiResult.Ok(await poison.RedriveAsync(queue, cancellation));
+        });
+
+    private static void Demand(string queue)
+    {
+        if (!QueueNames.All.Contains(queue))
+        {
+            throw new ApiException(ApiProblem.NotFound($"There is no queue {queue}. Queues are {string.Join(", ", QueueNames.All)}."));
+        }
+    }
+}
