@@ -42,10 +42,15 @@ public static class InventoryEvents
         try
         {
             using JsonDocument data = JsonDocument.Parse(received.Data ?? BinaryData.FromString("null"), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (data.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new InvalidEventException("data", "must be a JSON object");
+            }
+
             List<BrokenRule> broken = [];
             JsonShape.Check(data.RootElement, typeof(TData), "", broken, refuseUnknown: false);
             return broken.Count == 0
-                ? data.Deserialize<TData>(EventJson.Options) ?? throw new InvalidEventException("data", "is required")
+                ? data.Deserialize<TData>(EventJson.Options)!
                 : throw new InvalidEventException(broken);
         }
         catch (InvalidOperationException)
