@@ -2,6 +2,8 @@ using System.Diagnostics;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.Inventory;
@@ -9,7 +11,7 @@ namespace InventoryFunctions.Inventory;
 /// <summary>
 /// Stores and removes single items: reads, decides, commits what holds for the state that was read; where somebody else was faster, again.
 /// </summary>
-public sealed class ItemEditor(InventoryStore store, TimeProvider time)
+public sealed class ItemEditor(InventoryStore store, ReservationStore reservations, TimeProvider time)
 {
     // Each lost attempt is another's success; a request that loses this often had better be sent again.
     private const int MaxAttempts = 20;
@@ -50,8 +52,10 @@ public sealed class ItemEditor(InventoryStore store, TimeProvider time)
         throw Contended(itemId);
     }
 
-    /// <summary>Removes an item.</summary>
-    /// <exception cref="ApiException">404: there is none. 412: the conditions do not hold. 409: others changed the item each time.</exception>
+    /// <summary>Removes an item, unless orders hold pieces of it.</summary>
+    /// <exception cref="ApiException">
+    /// 404: there is none. 412: the conditions do not hold. 409: it has open reservations, or others changed the item each time.
+    /// </exception>
     public async Task DeleteAsync(string itemId, Preconditions conditions, ChangeCause cause, CancellationToken cancellationToken)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
@@ -63,6 +67,14 @@ public sealed class ItemEditor(InventoryStore store, TimeProvider time)
             }
 
             conditions.Demand(present.ETag);
+
+            // Between the item's read and its deletion: a reservation made meanwhile changes the item's ETag, and the deletion fails.
+            ListPage<Reservation> open = await reservations.ListOpenAsync(itemId, ReservationStore.MaxPageSize, null, cancellationToken);
+            if (open.Items.Count > 0)
+            {
+                throw ItemProblems.Reserved(itemId, open);
+            }
+
             if (await CommitAsync(itemId, present, after: null, cause, time.GetUtcNow(), cancellationToken) is not null)
             {
                 return;

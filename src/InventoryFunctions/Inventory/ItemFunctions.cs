@@ -55,7 +55,7 @@ public sealed class ItemFunctions(ApiEndpoint api, InventoryStore store, ItemEdi
         return answer.WithETag(outcome.Stored.ETag);
     });
 
-    /// <summary>204; 404; 412 where If-Match does not hold.</summary>
+    /// <summary>204; 404; 409 where orders hold pieces of it; 412 where If-Match does not hold.</summary>
     [Function(nameof(DeleteItem))]
     public Task<IActionResult> DeleteItem(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = Route)] HttpRequest request, string itemId) => api.RunAsync(request, async cancellation =>

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using InventoryFunctions.Api;
 using InventoryFunctions.Inventory;
+using InventoryFunctions.Reservations;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -22,15 +24,18 @@ internal sealed class InventoryApi : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient client;
 
-    private InventoryApi(WebApplication app, TestInventory inventory, ManualTimeProvider clock)
+    private InventoryApi(WebApplication app, TestInventory inventory, ReservationStore reservations, ManualTimeProvider clock)
     {
         this.app = app;
         Inventory = inventory;
+        Reservations = reservations;
         Clock = clock;
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public TestInventory Inventory { get; }
+
+    public ReservationStore Reservations { get; }
 
     public ManualTimeProvider Clock { get; }
 
@@ -39,7 +44,9 @@ internal sealed class InventoryApi : IAsyncDisposable
         TestInventory inventory = await TestInventory.CreateAsync(azurite);
         ManualTimeProvider clock = new(TestInventory.Noon);
         ApiEndpoint api = new(NullLogger<ApiEndpoint>.Instance);
-        ItemFunctions items = new(api, inventory.Store, new ItemEditor(inventory.Store, clock));
+        ReservationStore reservations = new(inventory.Table, inventory.Store.ShardCount, TableLimits.Azure, clock);
+        ItemFunctions items = new(api, inventory.Store, new ItemEditor(inventory.Store, reservations, clock));
+        ReservationFunctions open = new(api, reservations);
         ItemListFunction list = new(api, inventory.Store);
         SamplesFunction samples = new(api, new SampleLoader(inventory.Store, clock), clock);
 
@@ -47,13 +54,14 @@ internal sealed class InventoryApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        Map("GET", "/api/reservations", (request, _) => open.ListReservations(request));
         Map("GET", "/api/inventory", (request, _) => list.ListItems(request));
         Map("POST", "/api/inventory/samples", (request, _) => samples.LoadSamples(request));
         Map("GET", "/api/inventory/{itemId}", items.GetItem);
         Map("PUT", "/api/inventory/{itemId}", items.PutItem);
         Map("DELETE", "/api/inventory/{itemId}", items.DeleteItem);
         await app.StartAsync();
-        return new InventoryApi(app, inventory, clock);
+        return new InventoryApi(app, inventory, reservations, clock);
 
         void Map(string method, string route, Func<HttpRequest, string, Task<IActionResult>> function) =>
             app.MapMethods(route, [method], async context =>
