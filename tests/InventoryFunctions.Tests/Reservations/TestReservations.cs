@@ -54,8 +54,17 @@ internal sealed class TestReservations
         return [.. (await Inventory.Table.QueryAsync<TableEntity>(filter).ToListAsync()).Select(row => ReservationRow.Read(row).Reservation)];
     }
 
-    /// <summary>Every change set that touches an item or a reservation of it, in the order of the item's versions.</summary>
-    public async Task<IReadOnlyList<ChangeSet>> ChangesAsync(string itemId) =>
-        [.. (await Inventory.ChangesAsync(itemId)).Where(set =>
-            set.Items.Any(item => item.ItemId == itemId) || set.Reservations.Any(step => step.ItemId == itemId))];
+    /// <summary>Every change set that touches an item or a reservation of it: in the order of the item's versions, then those that leave the item as it is.</summary>
+    public async Task<IReadOnlyList<ChangeSet>> ChangesAsync(string itemId)
+    {
+        IReadOnlyList<ChangeSet> sets = await Inventory.ChangesAsync(itemId);
+        return
+        [
+            .. sets
+                .Where(set => set.Items.Any(item => item.ItemId == itemId) || set.Reservations.Any(step => step.ItemId == itemId))
+                .OrderBy(set => set.Items.SingleOrDefault(item => item.ItemId == itemId) is { } change
+                    ? change.After?.Version ?? change.Before!.Version + 1
+                    : long.MaxValue),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
@@ -43,6 +44,15 @@ internal sealed class TestInventory
         TableClientOptions options = new() { Transport = new HttpClientTransport(new HttpClient(handler)) };
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         return new InventoryStore(new TableClient(connectionString, Table.Name, options), Store.ShardCount, TableLimits.Azure);
+    }
+
+    /// <summary>The table through a client in whose pipeline <paramref name="policy"/> sees each attempt.</summary>
+    public TableClient TableThrough(HttpPipelinePolicy policy)
+    {
+        TableClientOptions options = new();
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        return new TableClient(connectionString, Table.Name, options);
     }
 
     public static InventoryItem NewItem(string itemId, int stock = 10) => new()

@@ -1,0 +1,11 @@
+namespace InventoryFunctions.Tests.Reservations;
+
+internal enum StepKind
+{
+    Reserve,
+    ReserveTwice,
+    Confirm,
+    Release,
+    Expire,
+    Restock,
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Reservations;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Storage;
+using Microsoft.Extensions.Options;
+
+namespace InventoryFunctions.Tests.Reservations;
+
+public sealed class TwoProcessesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    [Trait("Parity", "D1")]
+    [Trait("Parity", "D4")]
+    public async Task Reserve_ByTwoProcessesAtOnceWithOrdersInCommon_ReservesExactlyTheStock()
+    {
+        string connectionString = azurite.NewAccount();
+        TableServiceClient tables = new(connectionString);
+        IOptions<InventoryOptions> options = Options.Create(new InventoryOptions());
+        await tables.CreateTableAsync(InventoryStore.TableName);
+        InventoryStore inventory = new(tables, options);
+        await inventory.CommitAsync(
+            inventory.ShardOf("tv"), [new PlannedChange(null, TestInventory.NewItem("tv", 500))], TestInventory.Cause, TestInventory.Noon, CancellationToken.None);
+
+        // 1,000 orders, and 200 of them go to both.
+        using Process first = Start(connectionString, 0, 599);
+        using Process second = Start(connectionString, 400, 999);
+        try
+        {
+            Assert.All(await AnswersAsync(first, second), line => Assert.Equal("ready", line));
+            await Task.WhenAll(first.StandardInput.WriteLineAsync("go"), second.StandardInput.WriteLineAsync("go"));
+            int[] told = [.. (await AnswersAsync(first, second)).Select(line => int.Parse(line!, CultureInfo.InvariantCulture))];
+
+            ReservationStore store = new(tables, options, TimeProvider.System);
+            int open = 0;
+            int openInCommon = 0;
+            for (int order = 0; order < 1_000; order++)
+            {
+                Reservation row = (await store.FindAsync($"order-{order}", "tv", CancellationToken.None))!;
+                open += row.State == ReservationState.Open ? 1 : 0;
+                openInCommon += row.State == ReservationState.Open && order is >= 400 and <= 599 ? 1 : 0;
+            }
+
+            InventoryItem item = (await inventory.FindAsync("tv", CancellationToken.None))!.Item;
+            Assert.Equal((500, 0), (open, item.Stock));
+            Assert.Equal(500 + openInCommon, told.Sum());
+            Assert.All(told, reserved => Assert.NotEqual(0, reserved));
+        }
+        finally
+        {
+            await EndAsync(first);
+            await EndAsync(second);
+        }
+    }
+
+    private static Process Start(string connectionString, int firstOrder, int lastOrder) => Process.Start(new ProcessStartInfo("dotnet")
+    {
+        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "InventoryFunctions.ReservingProcess.dll"), "tv", $"{firstOrder}", $"{lastOrder}", "100" },
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        Environment = { ["AzureWebJobsStorage"] = connectionString },
+    })!;
+
+    private static Task<string?[]> AnswersAsync(params Process[] processes) =>
+        Task.WhenAll(processes.Select(process => process.StandardOutput.ReadLineAsync())).WaitAsync(Deadline);
+
+    private static async Task EndAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+}
