@@ -1,12 +1,18 @@
 using InventoryFunctions.Bench;
 using InventoryFunctions.Bench.Batch;
+using InventoryFunctions.Bench.Reserve;
 
 try
 {
     return args switch
     {
         ["batch", .. var rest] => await BatchBench.RunAsync(Arguments.Parse(rest, "items", "batch-size", "pairs", "large")),
-        _ => throw new ArgumentException("usage: bench batch [--items 10000] [--batch-size 100] [--pairs 5] [--large 100000]"),
+        ["reserve", .. var rest] => await ReserveBench.RunAsync(Arguments.Parse(rest, ReserveBench.Options)),
+        _ => throw new ArgumentException(
+            """
+            usage: bench batch [--items 10000] [--batch-size 100] [--pairs 5] [--large 100000]
+                   bench reserve [--orders 1000] [--callers 32] [--pairs 5]
+            """),
     };
 }
 catch (ArgumentException usage)

@@ -53,8 +53,8 @@ internal static class BatchBench
         }
 
         Console.WriteLine(
-            $"median: the original's way {Median(rates.Select(rate => rate.Original)):N0}   ours {Median(rates.Select(rate => rate.Ours)):N0}   "
-            + $"ratio {Median(rates.Select(rate => rate.Ours / rate.Original)):F1}");
+            $"median: the original's way {Median.Of(rates.Select(rate => rate.Original)):N0}   ours {Median.Of(rates.Select(rate => rate.Ours)):N0}   "
+            + $"ratio {Median.Of(rates.Select(rate => rate.Ours / rate.Original)):F1}");
         Console.WriteLine(
             $"storage per 1,000 items: {calls.Of(InventoryStore.TableName + " transaction") * 1000.0 / items:F1} inventory write transactions, "
             + $"{calls.Total * 1000.0 / items:F1} calls of every kind (the original: 1,000 writes)");
@@ -69,12 +69,5 @@ internal static class BatchBench
         var watch = Stopwatch.StartNew();
         await run();
         return watch.Elapsed.TotalSeconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }
