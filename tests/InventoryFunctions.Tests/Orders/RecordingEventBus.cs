@@ -13,6 +13,9 @@ internal sealed class RecordingEventBus(IEventBus next) : IEventBus
     /// <summary>Runs before events are passed on; may throw.</summary>
     public Func<IReadOnlyList<CloudEvent>, Task>? Before { get; set; }
 
+    /// <summary>Runs when events were passed on.</summary>
+    public Action<IReadOnlyList<CloudEvent>>? After { get; set; }
+
     public IReadOnlyCollection<CloudEvent> Published => _published;
 
     public async Task PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellationToken)
@@ -28,6 +31,7 @@ internal sealed class RecordingEventBus(IEventBus next) : IEventBus
         }
 
         await next.PublishAsync(events, cancellationToken);
+        After?.Invoke(events);
     }
 
     /// <summary>The events of one kind about an order, each id once.</summary>

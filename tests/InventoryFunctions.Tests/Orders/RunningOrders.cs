@@ -5,6 +5,7 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.EmbeddedHost;
 using InventoryFunctions.Events;
@@ -21,6 +22,9 @@ namespace InventoryFunctions.Tests.Orders;
 /// <summary>The whole app in this process, with what tests of orders call, look at and step in between.</summary>
 internal sealed class RunningOrders : IAsyncDisposable
 {
+    // Tests that hold up a step do not end before the host stops.
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
+
     private RunningOrders(EmbeddedApplication app, QueueServiceClient queues)
     {
         Host = app;
@@ -45,13 +49,13 @@ internal sealed class RunningOrders : IAsyncDisposable
     public ReservationStore Reservations => Get<ReservationStore>();
 
     public static Task<RunningOrders> StartAsync(AzuriteFixture azurite, TimeProvider? clock = null, params (string Setting, string Value)[] settings) =>
-        StartAsync(azurite.NewAccount(), clock, null, settings);
+        StartAsync(azurite.NewAccount(), clock, settings);
 
-    /// <summary>Once more on the same account, as after a stop; <paramref name="before"/> steps in before calls to Table Storage from the start on.</summary>
+    /// <summary>Once more on the same account, as after a stop.</summary>
     public static async Task<RunningOrders> StartAsync(
-        string account, TimeProvider? clock = null, Func<StorageCall, Task>? before = null, params (string Setting, string Value)[] settings)
+        string account, TimeProvider? clock = null, params (string Setting, string Value)[] settings)
     {
-        StorageTraffic traffic = new() { Before = before };
+        StorageTraffic traffic = new();
         TableClientOptions tables = new();
         tables.AddPolicy(traffic, HttpPipelinePosition.PerCall);
         QueueServiceClient queues = new(account, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
@@ -69,6 +73,7 @@ internal sealed class RunningOrders : IAsyncDisposable
                 .AddSingleton<QueueEventBus>()
                 .AddSingleton<IEventBus>(provider => bus = new RecordingEventBus(provider.GetRequiredService<QueueEventBus>())),
             MinimumLogLevel = LogLevel.Warning,
+            DrainTimeout = DrainTimeout,
         });
         return new RunningOrders(app, queues) { Traffic = traffic, Bus = bus ?? (RecordingEventBus)app.Services.GetRequiredService<IEventBus>() };
     }
@@ -79,6 +84,18 @@ internal sealed class RunningOrders : IAsyncDisposable
     public Task AddItemsAsync(params InventoryItem[] items) => BatchUpdates.Inventory.AddAsync(Store, items, DateTimeOffset.UnixEpoch);
 
     public async Task<InventoryItem> ItemAsync(string itemId) => (await Store.FindAsync(itemId, CancellationToken.None))!.Item;
+
+    /// <summary>Somebody else changes an item, or (null) deletes it.</summary>
+    public async Task ChangeItemAsync(string itemId, Func<InventoryItem, InventoryItem?> change)
+    {
+        StoredItem before = (await Store.FindAsync(itemId, CancellationToken.None))!;
+        Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(
+            Store.ShardOf(itemId),
+            [new PlannedChange(before, change(before.Item)?.NextVersion(DateTimeOffset.UnixEpoch))],
+            new ChangeCause(ChangeCauseKind.Request, "somebody else"),
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None));
+    }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string route, object? body = null)
     {

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Text.Json;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Orders;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Reservations;
+using InventoryFunctions.Testing;
+
+namespace InventoryFunctions.Tests.Orders;
+
+/// <summary>How what an order reserved ends: confirmed, released, expired.</summary>
+public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(15);
+    private static readonly (string, string) HoldSetting = (ReservationOptions.HoldDurationSetting, "00:15:00");
+
+    [Fact]
+    public async Task Confirm_ReservedOrder_LeavesTheStockAndIsIdempotent()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(TwoLines);
+
+        (HttpStatusCode first, JsonElement order) = await app.PostAsync("orders/o1/confirm");
+        (HttpStatusCode again, JsonElement same) = await app.PostAsync("orders/o1/confirm");
+        (HttpStatusCode other, JsonElement problem) = await app.PostAsync("orders/o1/release");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict), (first, again, other));
+        Assert.Equal("Confirmed", order.GetProperty("status").GetString());
+        Assert.Equal(order.ToString(), same.ToString());
+        Assert.Contains("o1 is Confirmed", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal((6, 3), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+        Assert.Equal(ReservationState.Confirmed, (await app.Reservations.FindAsync("o1", "tv", default))!.State);
+        Assert.DoesNotContain(app.Bus.Published, published => published.Type == EventTypes.ReservationReleased);
+    }
+
+    [Fact]
+    public async Task Release_ReservedOrder_BringsTheStockBackAndTells()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(TwoLines);
+
+        (HttpStatusCode first, JsonElement order) = await app.PostAsync("orders/o1/release");
+        (HttpStatusCode again, _) = await app.PostAsync("orders/o1/release");
+        (HttpStatusCode other, _) = await app.PostAsync("orders/o1/confirm");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict), (first, again, other));
+        Assert.Equal("Released", order.GetProperty("status").GetString());
+        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+        Assert.Equal(
+            [new ReservationReleased("o1", "desk", 2), new ReservationReleased("o1", "tv", 4)],
+            app.Bus.Of<ReservationReleased>("o1").OrderBy(released => released.ProductId));
+    }
+
+    [Fact]
+    public async Task Release_TheLastPieces_PutsTheItemBackInStock()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
+        await app.ChangeItemAsync("tv", item => item with { Status = StockStatus.OutOfStock });
+
+        await app.PostAsync("orders/o1/release");
+
+        InventoryItem item = await app.ItemAsync("tv");
+        Assert.Equal((10, StockStatus.InStock), (item.Stock, item.Status));
+    }
+
+    [Theory]
+    [InlineData("confirm")]
+    [InlineData("release")]
+    public async Task End_OrderThatHoldsNothing_IsAConflictThatSaysWhy(string call)
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 11 });
+        await app.Orders.ReceiveAsync(new Order("o2", [new OrderLine("tv", 1)], OrderPolicy.Partial), DateTimeOffset.UnixEpoch, default);
+
+        (HttpStatusCode unavailable, JsonElement problem) = await app.PostAsync($"orders/o1/{call}");
+        (HttpStatusCode pending, _) = await app.PostAsync($"orders/o2/{call}");
+        (HttpStatusCode unknown, _) = await app.PostAsync($"orders/o3/{call}");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.NotFound), (unavailable, pending, unknown));
+        Assert.Contains("o1 is Unavailable", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConfirmAndRelease_AtOnce_OneWinsAndTheStockFollowsIt()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 4 });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => app.PostAsync($"orders/o1/{(i % 2 == 0 ? "confirm" : "release")}")));
+
+        string status = (await app.OrderAsync("o1")).GetProperty("status").GetString()!;
+        Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
+        Assert.Equal(status == "Confirmed" ? 6 : 10, (await app.ItemAsync("tv")).Stock);
+    }
+
+    [Fact]
+    public async Task Hold_NotConfirmedInTime_ExpiresAndTells()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        JsonElement order = await app.PlacedAndDecidedAsync(TwoLines);
+        Assert.Equal(clock.GetUtcNow() + Hold, order.GetProperty("holdUntil").GetDateTimeOffset());
+
+        clock.Advance(Hold);
+
+        await app.OrderThatIsAsync("o1", "Expired");
+        await Eventually.HoldsAsync(() => app.Bus.Of<ReservationExpired>("o1").Count == 2, "both lines are told of");
+        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+        Assert.Equal(HttpStatusCode.Conflict, (await app.PostAsync("orders/o1/confirm")).Status);
+    }
+
+    [Fact]
+    public async Task Hold_ConfirmedInTime_EndsTheWaitAndNeverExpires()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        await app.PlacedAndDecidedAsync(TwoLines);
+
+        Assert.Equal(HttpStatusCode.OK, (await app.PostAsync("orders/o1/confirm")).Status);
+
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        clock.Advance(Hold * 2);
+        Assert.Equal("Confirmed", (await app.OrderAsync("o1")).GetProperty("status").GetString());
+        Assert.Equal(6, (await app.ItemAsync("tv")).Stock);
+    }
+
+    [Fact]
+    public async Task Hold_IsOverWhileAConfirmationIsUnderWay_OneWinsAndTheStockFollowsIt()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        for (int i = 0; i < 5; i++)
+        {
+            await app.PlacedAndDecidedAsync(new { orderId = $"o{i}", productId = "tv", quantity = 2 });
+        }
+
+        Task<(HttpStatusCode Status, JsonElement Body)>[] confirmations =
+            [.. Enumerable.Range(0, 5).Select(i => app.PostAsync($"orders/o{i}/confirm"))];
+        clock.Advance(Hold);
+
+        int confirmed = (await Task.WhenAll(confirmations)).Count(answer => answer.Status == HttpStatusCode.OK);
+        for (int i = 0; i < 5; i++)
+        {
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_o{i}").WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(10 - (2 * confirmed), (await app.ItemAsync("tv")).Stock);
+        string[] statuses = await Task.WhenAll(Enumerable.Range(0, 5).Select(async i => (await app.OrderAsync($"o{i}")).GetProperty("status").GetString()!));
+        Assert.Equal((confirmed, 5 - confirmed), (statuses.Count(status => status == "Confirmed"), statuses.Count(status => status == "Expired")));
+    }
+
+    [Fact]
+    public async Task Hold_TimerIsLost_TheSweepFindsIt()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        await app.PlacedAndDecidedAsync(TwoLines);
+        await app.Host.DurableTaskClient.TerminateInstanceAsync("Order_o1");
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+
+        clock.Advance(Hold + TimeSpan.FromMinutes(10));
+
+        await app.OrderThatIsAsync("o1", "Expired");
+        await Eventually.HoldsAsync(async () => (await app.ItemAsync("tv")).Stock == 10 && (await app.ItemAsync("desk")).Stock == 5, "the stock is back");
+    }
+
+    [Fact]
+    public async Task Sweep_OrderWhoseDecisionWasLost_DecidesIt()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        Order order = new("o1", [new OrderLine("tv", 4), new OrderLine("desk", 50)], OrderPolicy.AllOrNothing);
+        await app.Orders.AcceptAsync(order, clock.GetUtcNow(), default);
+        await app.Reservations.ReserveAsync(new ReserveCommand("o1", "tv", 4, clock.GetUtcNow() + Hold), default);
+
+        clock.Advance(Hold + TimeSpan.FromMinutes(10));
+
+        await app.OrderThatIsAsync("o1", "Unavailable");
+        Assert.Equal(10, (await app.ItemAsync("tv")).Stock);
+    }
+
+    [Fact]
+    public async Task End_ItemIsGone_EndsNeverthelessAndTellsOfWhatCameBack()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(TwoLines);
+        await app.ChangeItemAsync("tv", _ => null);
+
+        (HttpStatusCode status, JsonElement order) = await app.PostAsync("orders/o1/release");
+
+        Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
+        Assert.Equal([new ReservationReleased("o1", "desk", 2)], app.Bus.Of<ReservationReleased>("o1"));
+    }
+
+    private static object TwoLines { get; } =
+        new { orderId = "o1", lines = new[] { new { productId = "tv", quantity = 4 }, new { productId = "desk", quantity = 2 } } };
+
+    private async Task<RunningOrders> StartAsync(TimeProvider? clock = null, params (string, string)[] settings)
+    {
+        RunningOrders app = await RunningOrders.StartAsync(azurite, clock, settings);
+        await app.AddItemsAsync(BatchUpdates.Inventory.Item("tv", 10), BatchUpdates.Inventory.Item("desk", 5));
+        return app;
+    }
+}
