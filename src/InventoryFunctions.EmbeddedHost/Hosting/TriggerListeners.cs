@@ -34,6 +34,7 @@ internal sealed class TriggerListeners : IDisposable
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<TriggerListeners>();
         var runner = services.GetRequiredService<FunctionRunner>();
         var settings = services.GetRequiredService<Settings>();
+        var signals = services.GetRequiredService<QueueSignals>();
         var status = new TimerStatusTable(StorageClients.Tables(services), hostJson.HubName);
         var lease = settings.Span("EmbeddedHost:QueueLease", ShortestQueueLease) ?? QueueListener.DefaultLease;
         var listeners = new TriggerListeners(status, logger);
@@ -52,7 +53,7 @@ internal sealed class TriggerListeners : IDisposable
                 var queue = StorageClients.Queue(connection, name, function.Name);
                 var poison = StorageClients.Queue(connection, $"{name}-poison", function.Name);
                 var handler = new QueueMessageHandler(function, queue, poison, hostJson, lease, runner, logger);
-                var listener = new QueueListener(queue, handler, hostJson, lease, logger);
+                var listener = new QueueListener(queue, handler, signals.Of(name), hostJson, lease, logger);
                 listeners._listeners.Add((function.Name, listener.RunAsync));
             }
         }

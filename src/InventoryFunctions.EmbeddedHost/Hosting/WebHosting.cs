@@ -1,6 +1,8 @@
 using System.Net;
 using InventoryFunctions.EmbeddedHost.Functions;
 using InventoryFunctions.EmbeddedHost.Http;
+using InventoryFunctions.EmbeddedHost.Queues;
+using InventoryFunctions.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
@@ -51,6 +53,8 @@ internal static class WebHosting
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(key);
         builder.Services.AddSingleton(hostJson);
+        builder.Services.AddSingleton<QueueSignals>();
+        builder.Services.AddSingleton<IQueueWatcher>(static services => services.GetRequiredService<QueueSignals>());
         builder.Services.AddSingleton<FunctionRunner>();
         builder.Services.AddSingleton<HttpEndpoints>();
         builder.Services.AddInventory(builder.Configuration);

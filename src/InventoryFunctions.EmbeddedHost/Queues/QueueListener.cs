@@ -9,14 +9,14 @@ namespace InventoryFunctions.EmbeddedHost.Queues;
 
 /// <summary>
 /// Feeds one queue function: creates the queue where it is missing, fetches at once while messages come and there is room, and ever more
-/// seldom while none come.
+/// seldom while none come, or as soon as this process has sent one.
 /// </summary>
 /// <remarks>
 /// Waiting here follows the system's clock and not the host's <see cref="TimeProvider"/>: the storage service decides by its own
 /// clock when a message is visible.
 /// </remarks>
 internal sealed class QueueListener(
-    QueueClient queue, QueueMessageHandler handler, HostJson hostJson, TimeSpan lease, ILogger logger)
+    QueueClient queue, QueueMessageHandler handler, QueueSignal signal, HostJson hostJson, TimeSpan lease, ILogger logger)
 {
     /// <summary>How long a fetched message stays invisible unless renewed: how long a killed host delays its messages.</summary>
     public static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(30);
@@ -31,15 +31,15 @@ internal sealed class QueueListener(
         var pause = FirstPause;
         while (!stopping.IsCancellationRequested)
         {
+            signal.Clear();
             var fetched = await FetchAsync(stopping);
             foreach (var message in fetched)
             {
                 _running.Add(handler.ProcessAsync(message, aborting));
             }
 
-            if (fetched.Count == 0)
+            if (fetched.Count == 0 && !await signal.WaitAsync(pause, stopping))
             {
-                await PauseAsync(pause, stopping);
                 pause = pause * 2 < hostJson.MaxPollingInterval ? pause * 2 : hostJson.MaxPollingInterval;
             }
             else

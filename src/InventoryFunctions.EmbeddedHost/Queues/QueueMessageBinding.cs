@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using InventoryFunctions.EmbeddedHost.Functions;
@@ -21,23 +20,20 @@ internal static class QueueMessageBinding
     };
 
     /// <summary>
-    /// Undoes the base64 of a message body where there is any. Writers differ (Event Grid has done both), so that the configured
-    /// encoding only decides where both readings are possible: JSON is never base64, as no bracket, brace or quote belongs to it.
+    /// Undoes the base64 of a message body where host.json asks for it and there is any; a body that is none stays, although Azure's host would
+    /// refuse it. With <c>messageEncoding: none</c> the body is the function's own affair.
     /// </summary>
     public static BinaryData Decode(BinaryData body, bool expectBase64)
     {
-        var text = body.ToString().Trim();
-        var decoded = new byte[text.Length];
-        if (text.Length == 0 || !Convert.TryFromBase64String(text, decoded, out var length))
+        if (!expectBase64)
         {
             return body;
         }
 
-        return expectBase64 || IsJson(decoded.AsSpan(0, length)) ? new BinaryData(decoded.AsMemory(0, length)) : body;
+        var text = body.ToString().Trim();
+        var decoded = new byte[text.Length];
+        return text.Length > 0 && Convert.TryFromBase64String(text, decoded, out var length) ? new BinaryData(decoded.AsMemory(0, length)) : body;
     }
 
     private static BinaryData Body(Invocation invocation) => ((QueueMessage)invocation.Trigger!).Body;
-
-    private static bool IsJson(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 0 && bytes[0] is (byte)'{' or (byte)'[' && Encoding.UTF8.GetCharCount(bytes) > 0;
 }

@@ -1,13 +1,11 @@
 using Azure;
 using Azure.Core;
 using Azure.Messaging.EventGrid;
-using Azure.Storage.Queues;
 using InventoryFunctions.Poison;
 using InventoryFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Events;
@@ -27,7 +25,7 @@ public static class EventServices
         services.TryAddSingleton<IEventBus>(provider =>
             provider.GetRequiredService<IOptions<EventGridOptions>>().Value is { HasTopic: true } topic
                 ? new EventGridEventBus(Client(topic, () => IdentityCredential.Of(section)))
-                : new QueueEventBus(provider.GetRequiredService<QueueServiceClient>(), provider.GetRequiredService<ILogger<QueueEventBus>>()));
+                : ActivatorUtilities.CreateInstance<QueueEventBus>(provider));
         services.AddSingleton<EventQueue>();
         services.AddPoison();
         services.AddHostedService<QueuesAtStart>();

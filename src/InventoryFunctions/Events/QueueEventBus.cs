@@ -16,10 +16,12 @@ internal sealed class QueueEventBus : IEventBus
     private const int MaxPublishers = 256;
 
     private readonly FrozenDictionary<string, GroupCommit<IReadOnlyList<byte[]>, bool>> _queues;
+    private readonly IQueueWatcher[] _watchers;
     private readonly ILogger<QueueEventBus> _logger;
 
-    public QueueEventBus(QueueServiceClient service, ILogger<QueueEventBus> logger)
+    public QueueEventBus(QueueServiceClient service, IEnumerable<IQueueWatcher> watchers, ILogger<QueueEventBus> logger)
     {
+        _watchers = [.. watchers];
         _logger = logger;
         _queues = QueueNames.All.ToFrozenDictionary(
             name => name,
@@ -52,10 +54,15 @@ internal sealed class QueueEventBus : IEventBus
         return Task.WhenAll(byQueue.Select(entries => _queues[entries.Key].SubmitAsync(entries.Value, cancellationToken)));
     }
 
-    private static async Task<IReadOnlyList<bool>> SendAsync(QueueClient queue, IReadOnlyList<IReadOnlyList<byte[]>> group)
+    private async Task<IReadOnlyList<bool>> SendAsync(QueueClient queue, IReadOnlyList<IReadOnlyList<byte[]>> group)
     {
         await Task.WhenAll(EventBatch.Cut(group.SelectMany(entries => entries), entry => entry.Length, QueueLimits.MessageBytes)
             .Select(run => queue.SendMessageAsync(EventBatch.Join(run), timeToLive: QueueLimits.NeverExpires)));
+        foreach (IQueueWatcher watcher in _watchers)
+        {
+            watcher.MessageSent(queue.Name);
+        }
+
         return [.. group.Select(_ => true)];
     }
 }

@@ -64,6 +64,12 @@ public sealed class PoisonMessages(
     {
         string id = PoisonRow.KeyOf(body);
         PoisonRow? before = await store.FindAsync(queue, id, cancellationToken);
+        if (before is { Poisoned: true } && !poisoned)
+        {
+            // Refused, and then only the poison queue could not be reached: the reason stands.
+            return;
+        }
+
         DateTimeOffset now = clock.GetUtcNow();
         PoisonMessage message = new()
         {

@@ -6,6 +6,8 @@ namespace InventoryFunctions.EmbeddedHost.Tests.Queues;
 
 public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
+    private const string EncodingSetting = "AzureFunctionsJobHost__extensions__queues__messageEncoding";
+
     private readonly string _name = AzuriteFixture.NewQueueName();
 
     private QueueClient Queue => new(azurite.ConnectionString, _name);
@@ -34,6 +36,17 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
         await encoding.SendMessageAsync("""{"a":"é"}""");
 
         Assert.Equal("""{"a":"é"}""", Assert.Single(await host.Log.WaitForAsync(1)));
+    }
+
+    [Fact]
+    public async Task Message_WhereHostJsonSaysNone_ReachesTheFunctionAsItIs()
+    {
+        await using var host = await StartAsync<TextQueueFunctions>(new() { [EncodingSetting] = "none" });
+        await Queue.CreateIfNotExistsAsync();
+
+        await Queue.SendMessageAsync("eyJhIjoxfQ==");
+
+        Assert.Equal("eyJhIjoxfQ==", Assert.Single(await host.Log.WaitForAsync(1)));
     }
 
     [Theory]
@@ -189,16 +202,20 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     [InlineData("""{"a":1}""", true, """{"a":1}""")]
     [InlineData("""{"a":1}""", false, """{"a":1}""")]
     [InlineData("eyJhIjoxfQ==", true, """{"a":1}""")]
-    [InlineData("eyJhIjoxfQ==", false, """{"a":1}""")]
+    [InlineData("eyJhIjoxfQ==", false, "eyJhIjoxfQ==")]
     [InlineData("dGVzdA==", true, "test")]
     [InlineData("dGVzdA==", false, "dGVzdA==")]
     [InlineData("not base64", true, "not base64")]
     [InlineData("", true, "")]
-    public void Decode_PlainAndBase64_AreToldApart(string body, bool expectBase64, string expected) =>
+    public void Decode_PlainAndBase64_AreToldApartWhereHostJsonAsksForBase64(string body, bool expectBase64, string expected) =>
         Assert.Equal(expected, QueueMessageBinding.Decode(new BinaryData(body), expectBase64).ToString());
 
     private Task<TestHost> StartAsync<T>(Dictionary<string, string?>? settings = null, object? service = null, TimeSpan? drainTimeout = null) => TestHost.StartAsync(
-        azurite, [typeof(T)], new Dictionary<string, string?>(settings ?? []) { ["Sample__Queue"] = _name }, service: service, drainTimeout: drainTimeout);
+        azurite,
+        [typeof(T)],
+        new Dictionary<string, string?>(settings ?? []) { ["Sample__Queue"] = _name }.Append(new(EncodingSetting, "base64")).DistinctBy(setting => setting.Key).ToDictionary(),
+        service: service,
+        drainTimeout: drainTimeout);
 
     private Task IsEmptyAsync() => Eventually.HoldsAsync(
         async () => (await Queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, "the queue is empty");

@@ -18,7 +18,7 @@ public sealed class QueueEventBusTests(AzuriteFixture azurite) : IClassFixture<A
     public async Task InitializeAsync()
     {
         _service = new QueueServiceClient(azurite.NewAccount());
-        _bus = new QueueEventBus(_service, NullLogger<QueueEventBus>.Instance);
+        _bus = new QueueEventBus(_service, [], NullLogger<QueueEventBus>.Instance);
         await new QueuesAtStart(_service).StartAsync(CancellationToken.None);
     }
 

@@ -84,6 +84,19 @@ public sealed class PoisonTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Fact]
+    public async Task Event_InBase64FailingAtEveryDelivery_IsListedWithItsReasonAndAsItCameIn()
+    {
+        string body = Convert.ToBase64String(Encoding.UTF8.GetBytes(Order("o-1")));
+        await using ReceivingApp app = await ReceivingApp.StartAsync(azurite, _ => throw new TimeoutException("The warehouse does not answer."));
+
+        await app.SendAsync(body);
+
+        JsonElement listed = Assert.Single(await app.ListAsync(count: 1));
+        Assert.Equal("TimeoutException: The warehouse does not answer.", listed.GetProperty("reason").GetString());
+        Assert.Equal(body, listed.GetProperty("body").GetString());
+    }
+
+    [Fact]
     public async Task Event_FailingTwice_IsProcessedAndForgotten()
     {
         int deliveries = 0;

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Events;
+using InventoryFunctions.Notifications;
+using InventoryFunctions.Poison;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.BatchUpdates;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace InventoryFunctions.Tests.Events;
+
+public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Refusals _queueCalls = new();
+    private readonly AlertRecorder _alerts = new();
+    private ServiceProvider _services = null!;
+
+    private EventQueue Queue => _services.GetRequiredService<EventQueue>();
+
+    public async Task InitializeAsync()
+    {
+        string connectionString = azurite.NewAccount();
+        QueueClientOptions options = new() { Retry = { MaxRetries = 0 } };
+        options.AddPolicy(_queueCalls, HttpPipelinePosition.PerCall);
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(StorageConnection.Setting, connectionString)]).Build();
+        _services = new ServiceCollection()
+            .AddSingleton(configuration)
+            .AddSingleton(new QueueServiceClient(connectionString, options))
+            .AddSingleton<IAlertPublisher>(_alerts)
+            .AddLogging()
+            .AddInventory(configuration)
+            .BuildServiceProvider();
+        foreach (IHostedService hosted in _services.GetServices<IHostedService>())
+        {
+            await hosted.StartAsync(CancellationToken.None);
+        }
+    }
+
+    public async Task DisposeAsync() => await _services.DisposeAsync();
+
+    [Fact]
+    public async Task Handle_EventsOfOneMessage_RunAtTheSameTime()
+    {
+        using Barrier all = new(3);
+        QueueMessage message = Message($"[{Order("1")},{Order("2")},{Order("3")}]");
+
+        await Queue.HandleAsync(
+            QueueNames.Orders,
+            message,
+            (_, cancellation) => Task.Run(() => Assert.True(all.SignalAndWait(Eventually.DefaultDeadline, cancellation)), cancellation),
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Handle_HostStops_IsLeftToTheNextDeliveryAndSaysNothingAgainstTheMessage()
+    {
+        using CancellationTokenSource stopping = new();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Queue.HandleAsync(
+            QueueNames.Orders,
+            Message($"[{Order("1")},{Order("2")}]", dequeueCount: EventQueue.MaxDequeueCount),
+            async (_, cancellation) =>
+            {
+                await stopping.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+            },
+            stopping.Token));
+
+        Assert.Empty(await RowsAsync());
+        Assert.Empty(await SentAsync());
+        Assert.Empty(_alerts.Alerts);
+    }
+
+    [Fact]
+    public async Task Handle_FailingEventCannotBePutBack_FailsSoThatTheWholeMessageComesAgain()
+    {
+        _queueCalls.RefuseAll = true;
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => Queue.HandleAsync(
+            QueueNames.Orders,
+            Message($"[{Order("1")},{Order("2")}]"),
+            (received, _) => received.Id == "2" ? throw new TimeoutException() : Task.CompletedTask,
+            CancellationToken.None));
+
+        TableEntity row = Assert.Single(await RowsAsync());
+        Assert.Equal(1, row.GetInt64("Attempts"));
+        Assert.False(row.GetBoolean("Poisoned"));
+    }
+
+    [Fact]
+    public async Task Handle_RefusedEventCannotReachThePoisonQueue_FailsAndIsToldOfOnce()
+    {
+        QueueMessage message = Message("no event");
+        _queueCalls.RefuseAll = true;
+        await Assert.ThrowsAsync<RequestFailedException>(() => HandleAsync(message));
+        _queueCalls.RefuseAll = false;
+
+        await HandleAsync(message);
+
+        Assert.Single(_alerts.Alerts);
+        Assert.Equal("no event", Assert.Single(await SentAsync("orders-poison")).Body.ToString());
+        Assert.True(Assert.Single(await RowsAsync()).GetBoolean("Poisoned"));
+    }
+
+    [Fact]
+    public async Task Handle_LargestMessage_IsKeptWithItsReason()
+    {
+        string body = new('x', QueueLimits.MessageBytes);
+
+        await HandleAsync(Message(body));
+
+        Assert.Equal(body, Assert.Single(await SentAsync("orders-poison")).Body.ToString());
+        Assert.Equal(body, Assert.Single((await _services.GetRequiredService<PoisonQueues>().ListAsync(QueueNames.Orders, 10, null, CancellationToken.None)).Items).Body);
+    }
+
+    [Fact]
+    public async Task Handle_NotificationIsPoisoned_TellsNobodyAsThatIsWhatFailed()
+    {
+        await Queue.HandleAsync(QueueNames.Notifications, Message("no event"), (_, _) => Task.CompletedTask, CancellationToken.None);
+
+        Assert.Empty(_alerts.Alerts);
+        Assert.Single(await RowsAsync());
+    }
+
+    private static QueueMessage Message(string body, long dequeueCount = 1) => QueuesModelFactory.QueueMessage("m", "r", BinaryData.FromString(body), dequeueCount);
+
+    private static string Order(string id) => JsonSerializer.Serialize(InventoryEvents.Create(id, Now, new NewOrderReceived(id, ProductId: "tv", Quantity: 1)));
+
+    private Task HandleAsync(QueueMessage message) => Queue.HandleAsync(QueueNames.Orders, message, (_, _) => Task.CompletedTask, CancellationToken.None);
+
+    private async Task<QueueMessage[]> SentAsync(string queue = QueueNames.Orders) =>
+        await _services.GetRequiredService<QueueServiceClient>().GetQueueClient(queue).ReceiveMessagesAsync(QueueLimits.MessagesAtOnce);
+
+    private async Task<List<TableEntity>> RowsAsync()
+    {
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in _services.GetRequiredService<TableServiceClient>().GetTableClient(PoisonStore.TableName).QueryAsync<TableEntity>(""))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private sealed class Refusals : HttpPipelineSynchronousPolicy
+    {
+        public bool RefuseAll { get; set; }
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (RefuseAll)
+            {
+                throw new RequestFailedException(503, "The service is busy.");
+            }
+        }
+    }
+}
