@@ -11,7 +11,7 @@ try
         _ => throw new ArgumentException(
             """
             usage: bench batch [--items 10000] [--batch-size 100] [--pairs 5] [--large 100000]
-                   bench reserve [--orders 1000] [--callers 32] [--pairs 5]
+                   bench reserve [--orders 1000] [--callers 32] [--in-flight 50] [--pairs 5]
             """),
     };
 }
