@@ -37,6 +37,16 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>The queue service, with the account in its path.</summary>
     public Uri QueueEndpoint => services["Queue"];
 
+    /// <summary>The processor time that the server has taken so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">Node or Azurite is not installed, or the server did not come up; the message says which.</exception>
     public static async Task<AzuriteServer> StartAsync(AzuriteServerOptions? options = null)

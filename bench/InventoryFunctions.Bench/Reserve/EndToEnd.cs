@@ -59,6 +59,7 @@ internal sealed class EndToEnd : IAsyncDisposable
         double[] latencies = new double[orders];
         int reserved = 0;
         _traffic.Clear();
+        (TimeSpan host, TimeSpan storage) = (Environment.CpuUsage.TotalTime, _azurite.ProcessorTime);
         long start = TimeProvider.System.GetTimestamp();
         ParallelOptions atOnce = new() { MaxDegreeOfParallelism = inFlight };
         await Parallel.ForAsync(0, orders, atOnce, async (order, cancellation) =>
@@ -73,9 +74,10 @@ internal sealed class EndToEnd : IAsyncDisposable
         });
         double seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         double calls = _traffic.Total / (double)orders;
+        (host, storage) = (Environment.CpuUsage.TotalTime - host, _azurite.ProcessorTime - storage);
         await CheckAsync(items, stock, orders, reserved);
         Array.Sort(latencies);
-        return new(orders / seconds, Percentile.Of(latencies, 0.5), Percentile.Of(latencies, 0.99), calls);
+        return new(orders / seconds, Percentile.Of(latencies, 0.5), Percentile.Of(latencies, 0.99), calls, host.TotalMilliseconds / orders, storage.TotalMilliseconds / orders);
     }
 
     /// <summary>As <see cref="RunAsync"/>, but answers with the calls to storage by kind.</summary>

@@ -12,6 +12,8 @@ namespace InventoryFunctions.EndToEnd.Tests.BatchUpdates;
 public sealed class KilledHostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int ItemCount = 5_000;
+
+    private static readonly (string, string) SmallBatches = ("BatchUpdate__BatchSize", "10");
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class KilledHostTests(AzuriteFixture azurite) : IClassFixture<Azur
         string connectionString = azurite.NewAccount();
         InventoryStore store = new(new TableServiceClient(connectionString), Options.Create(new InventoryOptions()));
         string executionId;
-        await using (HostProcess first = await HostProcess.StartAsync(connectionString))
+        await using (HostProcess first = await HostProcess.StartAsync(connectionString, SmallBatches))
         {
             await AddItemsAsync(store);
             using HttpResponseMessage started = await first.Http.PostAsync("jobs", null);
@@ -34,7 +36,7 @@ public sealed class KilledHostTests(AzuriteFixture azurite) : IClassFixture<Azur
         }
 
         int updatedBeforeTheKill = (await ReadAllAsync(store)).Count(item => item.Stock == 110);
-        await using HostProcess second = await HostProcess.StartAsync(connectionString);
+        await using HostProcess second = await HostProcess.StartAsync(connectionString, SmallBatches);
         JsonElement job = default;
         await Eventually.HoldsAsync(
             async () => (job = await JobAsync(second, executionId)).GetProperty("status").GetString() != "RUNNING", "the job has ended", Deadline);

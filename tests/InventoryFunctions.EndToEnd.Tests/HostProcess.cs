@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using InventoryFunctions.EmbeddedHost;
 
-namespace InventoryFunctions.EndToEnd.Tests.BatchUpdates;
+namespace InventoryFunctions.EndToEnd.Tests;
 
 /// <summary>The embedded host as a process of its own, which a test may kill.</summary>
 internal sealed class HostProcess : IAsyncDisposable
@@ -20,7 +20,10 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Calls the host; relative addresses begin after the API's prefix.</summary>
     public HttpClient Http { get; } = new();
 
-    public static async Task<HostProcess> StartAsync(string connectionString)
+    /// <summary>Starts it on a free port and waits until it listens.</summary>
+    /// <param name="connectionString">The storage account.</param>
+    /// <param name="settings">What else is set.</param>
+    public static async Task<HostProcess> StartAsync(string connectionString, params (string Name, string Value)[] settings)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -29,8 +32,13 @@ internal sealed class HostProcess : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AzureWebJobsStorage"] = connectionString, ["BatchUpdate__BatchSize"] = "10" },
+            Environment = { ["AzureWebJobsStorage"] = connectionString },
         };
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         HostProcess host = new(Process.Start(start)!);
         try
         {
