@@ -90,8 +90,10 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
             return answer.StatusCode == HttpStatusCode.Accepted;
         }
 
+        // As bytes, because a stream can be read once, and this is for somebody else.
         await answer.Content.LoadIntoBufferAsync(cancellationToken);
-        return answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)) is var body
-            && body.TryGetProperty("status", out JsonElement status) && status.ValueEquals("Pending") is false;
+        return answer.IsSuccessStatusCode
+            && JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken)).TryGetProperty("status", out JsonElement status)
+            && !status.ValueEquals("Pending");
     }
 }
