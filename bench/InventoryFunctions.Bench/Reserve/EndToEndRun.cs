@@ -16,7 +16,7 @@ internal sealed record EndToEndRun(
     /// <summary>The median of each figure.</summary>
     public static EndToEndRun MedianOf(IReadOnlyList<EndToEndRun> runs)
     {
-        double Median(Func<EndToEndRun, double> figure) => Percentile.Of([.. runs.Select(figure).Order()], 0.5);
+        double Median(Func<EndToEndRun, double> figure) => Bench.Median.Of(runs.Select(figure));
         return new(
             Median(run => run.OrdersPerSecond), Median(run => run.MedianMs), Median(run => run.SlowestPercentMs), Median(run => run.CallsPerOrder),
             Median(run => run.HostMs), Median(run => run.StorageMs));
