@@ -135,6 +135,20 @@ public sealed class PoisonTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Fact]
+    public async Task Message_Poisoned_TellsTheAdministratorByAnEvent()
+    {
+        await using ReceivingApp app = await ReceivingApp.StartAsync(azurite, _ => Task.CompletedTask, publishAlerts: true);
+
+        await app.SendAsync("no event");
+        await app.SettledAsync(poisoned: 1);
+
+        QueueMessage told = await app.Queue(QueueNames.Notifications).ReceiveMessageAsync();
+        InventoryAlert alert = InventoryEvents.Read<InventoryAlert>(Assert.Single(EventMessage.Read(told.Body)).Event!);
+        Assert.EndsWith("] Message Could Not Be Processed", alert.Subject);
+        Assert.Contains("must be a CloudEvent", alert.Message);
+    }
+
+    [Fact]
     public async Task List_MessageThatNobodyNoted_IsShownWithAnUnknownReason()
     {
         await using ReceivingApp app = await ReceivingApp.StartAsync(azurite, _ => Task.CompletedTask);

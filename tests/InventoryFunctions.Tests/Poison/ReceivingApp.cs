@@ -60,7 +60,7 @@ internal sealed class ReceivingApp : IAsyncDisposable
 
     public TableClient Rows => _host.Services.GetRequiredService<TableServiceClient>().GetTableClient(PoisonStore.TableName);
 
-    public static async Task<ReceivingApp> StartAsync(AzuriteFixture azurite, Func<CloudEvent, Task> handle)
+    public static async Task<ReceivingApp> StartAsync(AzuriteFixture azurite, Func<CloudEvent, Task> handle, bool publishAlerts = false)
     {
         string environment = $"t{Guid.NewGuid():N}";
         AlertRecorder alerts = new();
@@ -80,7 +80,14 @@ internal sealed class ReceivingApp : IAsyncDisposable
                 ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1",
             },
             FunctionTypes = [typeof(PoisonFunctions), typeof(OrderReceiver)],
-            ConfigureServices = services => services.AddSingleton<IAlertPublisher>(alerts).AddSingleton(recording),
+            ConfigureServices = services =>
+            {
+                services.AddSingleton(recording);
+                if (!publishAlerts)
+                {
+                    services.AddSingleton<IAlertPublisher>(alerts);
+                }
+            },
             MinimumLogLevel = LogLevel.Critical,
         });
         return new ReceivingApp(host, handled, alerts, environment);
