@@ -31,18 +31,22 @@ internal sealed class OrderInserts
         while (open.Count > 0)
         {
             List<TableEntity> some = Take(open);
-            if (await TryInsertAsync(some))
+            try
             {
+                await _table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
                 inserted.UnionWith(some);
                 some.ForEach(row => standing[row.RowKey] = row);
             }
-            else
+            catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
             {
                 // Somebody was first with one of them, or the client sent the transaction again because its answer was lost.
-                foreach (TableEntity present in (await Task.WhenAll(some.Select(FindAsync))).OfType<TableEntity>())
+                List<TableEntity> present = [.. (await Task.WhenAll(some.Select(FindAsync))).OfType<TableEntity>()];
+                if (present.Count == 0)
                 {
-                    standing[present.RowKey] = present;
+                    throw;
                 }
+
+                present.ForEach(row => standing[row.RowKey] = row);
             }
 
             open.RemoveAll(row => standing.ContainsKey(row.RowKey));
@@ -56,19 +60,6 @@ internal sealed class OrderInserts
     {
         int bytes = 0;
         return [.. rows.TakeWhile((row, i) => (bytes += OrderRow.Bytes(row)) <= TableLimits.Azure.TransactionBytes || i == 0)];
-    }
-
-    private async Task<bool> TryInsertAsync(List<TableEntity> rows)
-    {
-        try
-        {
-            await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
-        {
-            return false;
-        }
     }
 
     private async Task<TableEntity?> FindAsync(TableEntity row)

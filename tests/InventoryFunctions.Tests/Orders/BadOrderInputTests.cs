@@ -27,6 +27,7 @@ public sealed class BadOrderInputTests(AzuriteFixture azurite) : IClassFixture<A
         { """{"orderId":"o1","lines":[{"productId":"tv","quantity":1},{"productId":"tv","quantity":2}]}""", "lines[1].productId", "is that of lines[0] again" },
         { """{"orderId":"o1","lines":[{"productId":"tv","quantity":1}],"productId":"tv","quantity":1}""", "lines", "must not be given together" },
         { """{"orderId":"o1","productId":"tv","quantity":1,"policy":"most"}""", "policy", "must be allOrNothing or partial" },
+        { LongOrder(1_001), "lines", "must be 1 to 1,000; there are 1,001" },
         { LongOrder(10_000), "lines", "must be 1 to 1,000; there are 10,000" },
     };
 

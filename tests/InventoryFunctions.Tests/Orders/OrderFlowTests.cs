@@ -107,6 +107,40 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
     }
 
     [Fact]
+    public async Task Order_OfAThousandLines_IsDecidedWhole()
+    {
+        await using RunningOrders app = await RunningOrders.StartAsync(azurite);
+        InventoryItem[] items = [.. BatchUpdates.Inventory.Items(1_000)];
+        await app.AddItemsAsync(items);
+
+        JsonElement order = await app.PlacedAndDecidedAsync(new { orderId = "o1", lines = Lines([.. items.Select(item => (item.ItemId, 1))]) });
+
+        Assert.Equal("Reserved", order.GetProperty("status").GetString());
+        Assert.All(await BatchUpdates.Inventory.AllAsync(app.Store), item => Assert.Equal(99, item.Stock));
+        Assert.Equal(1_000, (await EventsAsync(app, "o1", 1_000)).Count);
+    }
+
+    [Fact]
+    [Trait("Parity", "D2")]
+    public async Task Order_StorageAndBusAreAwayForAWhile_IsReservedAndToldAllTheSame()
+    {
+        await using RunningOrders app = await StartAsync();
+        int failures = 0;
+        app.Traffic.Before = call => call.Body.Contains("reservation:", StringComparison.Ordinal) && Interlocked.Increment(ref failures) == 1
+            ? throw new IOException("Storage is away.")
+            : Task.CompletedTask;
+        app.Bus.Before = events => events.Any(published => published.Type == EventTypes.StockReserved) && Interlocked.Increment(ref failures) == 3
+            ? throw new IOException("The bus is away.")
+            : Task.CompletedTask;
+
+        JsonElement order = await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 4 });
+
+        Assert.Equal("Reserved", order.GetProperty("status").GetString());
+        Assert.Equal(["""stock-reserved {"productId":"tv","orderId":"o1","requestedQuantity":4}"""], await EventsAsync(app, "o1", 1));
+        Assert.Equal((6, 4), ((await app.ItemAsync("tv")).Stock, failures));
+    }
+
+    [Fact]
     [Trait("Parity", "D4")]
     public async Task Post_SameOrderAgain_ChangesNothing()
     {
