@@ -29,22 +29,24 @@ internal static class HotItemBench
         await new OurReserving(tables, store).MeasureAsync(stock, orders, callers);
 
         Console.WriteLine($"(a) one item, {stock:N0} pieces, {orders:N0} orders of 1, {callers} at a time, orders decided/s:");
-        List<(double Usual, double Ours)> rates = [];
+        List<(HotItemResult Usual, HotItemResult Ours)> measured = [];
         for (int pair = 1; pair <= pairs; pair++)
         {
-            (double usual, int usualOversold) = await new UsualReserving(tables).MeasureAsync(stock, orders, callers);
-            (double ours, int oursOversold) = await new OurReserving(tables, store).MeasureAsync(stock, orders, callers);
-            rates.Add((usual, ours));
+            HotItemResult usual = await new UsualReserving(tables).MeasureAsync(stock, orders, callers);
+            HotItemResult ours = await new OurReserving(tables, store).MeasureAsync(stock, orders, callers);
+            measured.Add((usual, ours));
             Console.WriteLine(
-                $"  pair {pair}: the usual way {usual,7:N0}   ours {ours,7:N0}   ratio {ours / usual:F1}   pieces oversold: {usualOversold} and {oursOversold}");
+                $"  pair {pair}: the usual way {usual.PerSecond,7:N0}   ours {ours.PerSecond,7:N0}   ratio {ours.PerSecond / usual.PerSecond:F1}   "
+                + $"pieces oversold: {usual.Oversold} and {ours.Oversold}");
         }
 
         Console.WriteLine(
-            $"median: the usual way {Median.Of(rates.Select(rate => rate.Usual)):N0}   ours {Median.Of(rates.Select(rate => rate.Ours)):N0}   "
-            + $"ratio {Median.Of(rates.Select(rate => rate.Ours / rate.Usual)):F1}");
+            $"median: the usual way {Median.Of(measured.Select(run => run.Usual.PerSecond)):N0}   ours {Median.Of(measured.Select(run => run.Ours.PerSecond)):N0}   "
+            + $"ratio {Median.Of(measured.Select(run => run.Ours.PerSecond / run.Usual.PerSecond)):F1}   "
+            + $"processor time an order: {Median.Of(measured.Select(run => run.Usual.CpuMicroseconds)):N0} and {Median.Of(measured.Select(run => run.Ours.CpuMicroseconds)):N0} µs");
 
-        (double unconditional, int oversold) = await new UnconditionalReserving(tables).MeasureAsync(stock, orders, callers);
-        Console.WriteLine($"without a condition, as the original: {unconditional:N0}, {oversold} pieces of {stock} oversold");
+        HotItemResult unconditional = await new UnconditionalReserving(tables).MeasureAsync(stock, orders, callers);
+        Console.WriteLine($"without a condition, as the original: {unconditional.PerSecond:N0}, {unconditional.Oversold} pieces of {stock} oversold");
 
         calls.Enabled = true;
         await new OurReserving(tables, store).MeasureAsync(stock, orders, callers);

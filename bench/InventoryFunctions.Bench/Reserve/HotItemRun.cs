@@ -13,11 +13,11 @@ internal abstract class HotItemRun(TableServiceClient tables)
 
     protected string ItemId { get; } = $"HOT-{Interlocked.Increment(ref _items)}";
 
-    /// <summary>Orders a second, and how many more pieces were given than there were.</summary>
-    public async Task<(double PerSecond, int Oversold)> MeasureAsync(int stock, int orders, int callers)
+    public async Task<HotItemResult> MeasureAsync(int stock, int orders, int callers)
     {
         await AddItemAsync(stock);
         int reserved = 0;
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         await Parallel.ForAsync(0, orders, new ParallelOptions { MaxDegreeOfParallelism = callers }, async (order, cancellation) =>
         {
@@ -28,7 +28,7 @@ internal abstract class HotItemRun(TableServiceClient tables)
         });
         double seconds = watch.Elapsed.TotalSeconds;
         return reserved >= Math.Min(stock, orders)
-            ? (orders / seconds, Math.Max(0, reserved - stock))
+            ? new HotItemResult(orders / seconds, Math.Max(0, reserved - stock), (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / orders)
             : throw new InvalidOperationException($"{reserved} of {orders} orders were reserved, although there were {stock} pieces.");
     }
 

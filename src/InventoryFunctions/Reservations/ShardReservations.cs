@@ -71,7 +71,7 @@ internal sealed class ShardReservations
 
             switch (await SubmitAsync(transaction, changes))
             {
-                case TransactionResult.Stored or TransactionResult.StoredBefore:
+                case TransactionResult.Stored:
                     return round.Answers;
                 case TransactionResult.Conflict conflict:
                     Doubt(conflict, transaction, round, view, mayExist);
@@ -105,7 +105,7 @@ internal sealed class ShardReservations
         TransactionResult? result = null;
         try
         {
-            result = await TransactionSubmission.SubmitAsync(_table, _partition, transaction, CancellationToken.None);
+            result = await TransactionSubmission.SubmitAsync(_table, transaction, CancellationToken.None);
             return result;
         }
         finally
@@ -125,7 +125,10 @@ internal sealed class ShardReservations
         }
     }
 
-    /// <summary>Has read again what the conflict is about.</summary>
+    /// <summary>
+    /// Has read again what the conflict is about. Where the transaction is stored after all and only the answer was lost, its own rows are met there, and
+    /// answer the requests.
+    /// </summary>
     private static void Doubt(
         TransactionResult.Conflict conflict, InventoryTransaction transaction, ReservationRound round, ShardView view, HashSet<string> mayExist)
     {

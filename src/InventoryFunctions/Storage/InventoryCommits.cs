@@ -67,14 +67,17 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
 
     private async Task<CommitResult> SubmitAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
     {
-        return await TransactionSubmission.SubmitAsync(table, partition, transaction, cancellationToken) switch
+        return await TransactionSubmission.SubmitAsync(table, transaction, cancellationToken) switch
         {
             TransactionResult.Stored stored => new CommitResult.Committed(
                 [.. transaction.Changes.Zip(stored.Answers).Where(pair => pair.First.After is not null).Select(Stored)])
             {
                 Alongside = transaction.HasAlongside ? stored.Answers[^1].Headers.ETag : null,
             },
-            TransactionResult.StoredBefore => new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken)),
+
+            // Our own change row tells a lost answer apart from somebody else's change.
+            TransactionResult.Conflict when await IsStoredAsync(partition, transaction, cancellationToken) =>
+                new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken)),
             TransactionResult.Conflict conflict => new CommitResult.Conflict(transaction.ItemIdAt(conflict.Operation), 0),
             _ => throw new UnreachableException(),
         };
@@ -82,6 +85,11 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         static StoredItem Stored((PlannedChange Change, Response Answer) pair) =>
             new(pair.Change.After ?? throw new UnreachableException(), pair.Answer.Headers.ETag ?? default);
     }
+
+    private async Task<bool> IsStoredAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken) =>
+        transaction.ChangeSetId is { } set
+        && (await table.GetEntityIfExistsAsync<TableEntity>(
+            partition, InventoryKeys.ChangeRow(set), [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
 
     private async Task<IReadOnlyList<StoredItem>> ReadBackAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
     {

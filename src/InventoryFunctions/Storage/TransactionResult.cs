@@ -13,10 +13,10 @@ internal abstract record TransactionResult
     /// <param name="Answers">Table Storage's answer to each operation, in their order.</param>
     public sealed record Stored(IReadOnlyList<Response> Answers) : TransactionResult;
 
-    /// <summary>It was stored by an attempt whose answer was lost; the new ETags are therefore not known.</summary>
-    public sealed record StoredBefore : TransactionResult;
-
-    /// <summary>Nothing is stored: a row is not as it was read.</summary>
+    /// <summary>
+    /// A row is not as it was read, and nothing is stored – unless an attempt before this one stored it all: the client sends a transaction again when the
+    /// answer to it was lost, and then meets its own rows.
+    /// </summary>
     /// <param name="Operation">Which operation was refused, counted from 0, or null where that was not said.</param>
     public sealed record Conflict(int? Operation) : TransactionResult;
 }
