@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
-using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Storage;
 
@@ -14,8 +13,8 @@ namespace InventoryFunctions.Reservations;
 internal sealed class ReservationRound(string partition, ShardView view, DateTimeOffset now)
 {
     private readonly Dictionary<string, ItemStanding> _items = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RowStanding> _rows = new(StringComparer.Ordinal);
-    private readonly List<RowStanding> _written = [];
+    private readonly Dictionary<string, ReservationStanding> _rows = new(StringComparer.Ordinal);
+    private readonly List<ReservationStanding> _written = [];
     private readonly List<ReservationChange> _steps = [];
     private readonly List<ReservationAnswer> _answers = [];
     private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
@@ -27,7 +26,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
     /// <summary>Whether there is anything to store.</summary>
     public bool Writes => _written.Count > 0;
 
-    /// <summary>The reservations to write, in the order of <see cref="Rows"/>.</summary>
+    /// <summary>The row keys of <see cref="Rows"/>, in their order.</summary>
     public IEnumerable<string> RowKeys => _written.Select(row => row.RowKey);
 
     /// <summary>
@@ -84,7 +83,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
     {
         try
         {
-            RowStanding row = RowOf(request);
+            ReservationStanding row = RowOf(request);
             return request switch
             {
                 ReservationRequest.Reserve reserve => new ReservationAnswer.Decided(Reserve(reserve.Command, row)),
@@ -98,7 +97,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
         }
     }
 
-    private LineDecision Reserve(ReserveCommand command, RowStanding row)
+    private LineDecision Reserve(ReserveCommand command, ReservationStanding row)
     {
         if (row.Now is { } decided)
         {
@@ -110,7 +109,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
         Reservation line = Reserving.Record(command, decision, now);
         if (decision is LineDecision.Reserved reserved)
         {
-            Change(item, item.Now!.Stock - reserved.Quantity);
+            Move(item, -reserved.Quantity);
             Step(null, line);
         }
         else if (view.IsRemembered(command.ItemId))
@@ -122,7 +121,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
         return decision;
     }
 
-    private ReservationEnding Finish(ReservationRequest.Finish request, RowStanding row)
+    private ReservationEnding Finish(ReservationRequest.Finish request, ReservationStanding row)
     {
         ReservationEnding ending = Ending.Decide(row.Now, request.End, now);
         if (ending is not ReservationEnding.Ended { Changed: true, Reservation: var after })
@@ -137,7 +136,7 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
             after = after with { Unreturned = after.Quantity - returned };
             if (returned > 0)
             {
-                Change(item, item.Now!.Stock + returned);
+                Move(item, returned);
             }
             else if (view.IsRemembered(request.ItemId))
             {
@@ -150,12 +149,11 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
         return new ReservationEnding.Ended(after, Changed: true);
     }
 
-    private RowStanding RowOf(ReservationRequest request)
+    private ReservationStanding RowOf(ReservationRequest request)
     {
-        if (!_rows.TryGetValue(request.RowKey, out RowStanding? row))
+        if (!_rows.TryGetValue(request.RowKey, out ReservationStanding? row))
         {
-            StoredReservation? stored = view.Find(request.RowKey);
-            row = new RowStanding(request.RowKey, stored) { Now = stored?.Reservation };
+            row = new ReservationStanding(request.RowKey, view.Find(request.RowKey));
             _rows.Add(request.RowKey, row);
         }
 
@@ -172,56 +170,29 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
                 throw new InvalidDataException($"Item {itemId} is unreadable: {unreadable.Rule}.");
             }
 
-            item = new ItemStanding(lookup.Stored) { Now = lookup.Stored?.Item };
+            item = new ItemStanding(lookup.Stored);
             _items.Add(itemId, item);
         }
 
         return item;
     }
 
-    private void Change(ItemStanding item, int stock)
+    private void Move(ItemStanding item, int pieces)
     {
-        item.Now = item.Now!.WithStock(stock);
-        if (!item.Changed)
-        {
-            item.Changed = true;
-            _changedItems++;
-        }
+        _changedItems += item.Changed ? 0 : 1;
+        item.Move(pieces);
     }
 
-    private void Write(RowStanding row, Reservation after)
+    private void Write(ReservationStanding row, Reservation after)
     {
-        row.Now = after;
         if (!row.IsWritten)
         {
-            row.IsWritten = true;
             _written.Add(row);
         }
+
+        row.Write(after);
     }
 
     private void Step(ReservationState? from, Reservation after) => _steps.Add(
         new ReservationChange(after.OrderId, after.ItemId, after.Quantity, from, after.State, after.HoldUntil) { Unreturned = after.Unreturned });
-
-    private sealed class ItemStanding(StoredItem? before)
-    {
-        public StoredItem? Before { get; } = before;
-
-        public InventoryItem? Now { get; set; }
-
-        public bool Changed { get; set; }
-    }
-
-    private sealed class RowStanding(string rowKey, StoredReservation? before)
-    {
-        public string RowKey { get; } = rowKey;
-
-        public Reservation? Now { get; set; }
-
-        public bool IsWritten { get; set; }
-
-        /// <summary>Inserted, never upserted: that a row is there is what makes a line decided once.</summary>
-        public TableTransactionAction ToAction(string partition) => before is null
-            ? new TableTransactionAction(TableTransactionActionType.Add, ReservationRow.Write(partition, Now!))
-            : new TableTransactionAction(TableTransactionActionType.UpdateMerge, ReservationRow.WriteEnd(partition, Now!), before.ETag);
-    }
 }

@@ -20,7 +20,8 @@ internal static class ChangeSetPacking
 
     public static byte[] Pack(ChangeSet set)
     {
-        ArrayBufferWriter<byte> json = new(64 * 1024);
+        // About what the set takes; most are small, and a large buffer for each would be more work than the set.
+        ArrayBufferWriter<byte> json = new(512 + (640 * set.Items.Count) + (160 * set.Reservations.Count));
         using (Utf8JsonWriter writer = new(json, WriterOptions))
         {
             JsonSerializer.Serialize(writer, set, ChangeSetJson.Default.ChangeSet);

@@ -183,4 +183,30 @@ public sealed class GroupTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Equal((15, 20 + 150), (restocks, reserved + await reservations.StockAsync("tv")));
         Assert.Equal(reserved, (await reservations.RowsAsync("tv")).Count(row => row.State == ReservationState.Open));
     }
+
+    [Fact]
+    public async Task Reserve_SomebodyFasterEveryTime_GivesUpAndLeavesEverythingAsItIs()
+    {
+        TestReservations reservations = await TestReservations.CreateAsync(azurite);
+        await reservations.AddAsync("tv", 10);
+        int restocks = 0;
+        StorageTraffic traffic = new()
+        {
+            Before = async call =>
+            {
+                if (call.Method == "POST")
+                {
+                    StoredItem read = (await reservations.Inventory.Store.FindAsync("tv", CancellationToken.None))!;
+                    Assert.IsType<CommitResult.Committed>(await reservations.Inventory.CommitAsync(TestInventory.Restock(read)));
+                    restocks++;
+                }
+            },
+        };
+        ReservationStore store = reservations.StoreOver(reservations.Inventory.TableThrough(traffic));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.ReserveAsync(new ReserveCommand("order", "tv", 1), CancellationToken.None));
+
+        Assert.Equal((100, 10 + (10 * restocks)), (restocks, await reservations.StockAsync("tv")));
+        Assert.Empty(await reservations.RowsAsync("tv"));
+    }
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.Tests.Storage;
@@ -28,7 +29,31 @@ public sealed class ChangeSetPackingTests
     public void Unpack_Packed_IsTheSame() => AssertSame(Set, ChangeSetPacking.Unpack(ChangeSetPacking.Pack(Set)));
 
     [Fact]
-    public void Unpack_RowOfTheFirstRelease_IsRead() => AssertSame(Set, ChangeSetPacking.Unpack(Convert.FromBase64String(FirstRelease)));
+    public void Unpack_RowOfTheFirstRelease_IsRead()
+    {
+        ChangeSet unpacked = ChangeSetPacking.Unpack(Convert.FromBase64String(FirstRelease));
+
+        AssertSame(Set, unpacked);
+        Assert.Empty(unpacked.Reservations);
+    }
+
+    [Fact]
+    public void Unpack_SetWithStepsOfReservations_IsTheSame()
+    {
+        ChangeSet set = Set with
+        {
+            Reservations =
+            [
+                new ReservationChange("order:1", "tv", 3, null, ReservationState.Open, TestInventory.Noon.AddHours(1)),
+                new ReservationChange("naïve 漢", "tv", 1, ReservationState.Open, ReservationState.Released, null) { Unreturned = 1 },
+            ],
+        };
+
+        ChangeSet unpacked = ChangeSetPacking.Unpack(ChangeSetPacking.Pack(set));
+
+        AssertSame(set, unpacked);
+        Assert.Equal(set.Reservations, unpacked.Reservations);
+    }
 
     [Theory]
     [InlineData(new byte[0])]
