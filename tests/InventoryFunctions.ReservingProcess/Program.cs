@@ -1,4 +1,4 @@
-// Reserves one piece for each of a range of orders as fast as it can, once it is told to start. For tests of several processes.
+// Reserves one piece for each of a range of orders, upwards or downwards, once it is told to start. For tests of several processes.
 using System.Globalization;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Reservations;
@@ -14,15 +14,18 @@ if (args is not [string itemId, string firstOrder, string lastOrder, string atOn
 
 TableServiceClient tables = new(Environment.GetEnvironmentVariable("AzureWebJobsStorage"));
 ReservationStore store = new(tables, Options.Create(new InventoryOptions()), TimeProvider.System);
+int first = Number(firstOrder);
+int last = Number(lastOrder);
 int reserved = 0;
 Console.WriteLine("ready");
 Console.ReadLine();
 await Parallel.ForAsync(
-    Number(firstOrder),
-    Number(lastOrder) + 1,
+    0,
+    Math.Abs(last - first) + 1,
     new ParallelOptions { MaxDegreeOfParallelism = Number(atOnce) },
-    async (order, cancellation) =>
+    async (number, cancellation) =>
     {
+        int order = first + (number * Math.Sign(last - first));
         if (await store.ReserveAsync(new ReserveCommand($"order-{order}", itemId, 1), cancellation) is LineDecision.Reserved)
         {
             Interlocked.Increment(ref reserved);
