@@ -80,11 +80,11 @@ internal sealed class EndToEnd : IAsyncDisposable
         return new(orders / seconds, Percentile.Of(latencies, 0.5), Percentile.Of(latencies, 0.99), calls, host.TotalMilliseconds / orders, storage.TotalMilliseconds / orders);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, but answers with the calls to storage by kind.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<string, int>>> CountAsync(int orders, int inFlight, int products, int stock)
+    /// <summary>The calls to storage during <paramref name="run"/>, by kind.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, int>>> CountAsync(Func<Task> run)
     {
         _traffic.InDetail = true;
-        await RunAsync(orders, inFlight, products, stock);
+        await run();
         _traffic.InDetail = false;
         return [.. _traffic.ByKind];
     }
