@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
 
@@ -45,6 +46,30 @@ internal static class ChangeRow
 
         return ChangeSetPacking.Unpack([.. packed]);
     }
+
+    /// <summary>The change set in a row, or none where the row can't be read.</summary>
+    public static JournalEntry ReadEntry(TableEntity row, Guid id)
+    {
+        try
+        {
+            return new JournalEntry(id, Read(row));
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or InvalidOperationException)
+        {
+            return new JournalEntry(id, null);
+        }
+    }
+
+    /// <summary>Whether a property of a row holds a part of the change set.</summary>
+    public static bool IsData(string property) => property.StartsWith(DataPrefix, StringComparison.Ordinal);
+
+    /// <summary>How much the parts of the change set take in a request: bytes travel as base64.</summary>
+    public static long SentBytes(TableEntity row) => row.Where(property => IsData(property.Key)).Sum(property => property.Value switch
+    {
+        byte[] bytes => 4L * (bytes.Length + 2) / 3,
+        BinaryData bytes => 4L * (bytes.ToMemory().Length + 2) / 3,
+        _ => 0,
+    });
 
     // Keys, names of the properties and 8 bytes each, generously: see "understanding the table service data model".
     private static int OverheadBytes(int length, TableLimits limits) => 1024 + (64 * (1 + (length / limits.BinaryPropertyBytes)));

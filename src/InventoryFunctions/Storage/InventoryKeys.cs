@@ -41,6 +41,12 @@ public static class InventoryKeys
     /// <summary>The row key of a change set.</summary>
     public static string ChangeRow(Guid changeSetId) => ChangePrefix + changeSetId.ToString("N");
 
+    /// <summary>The change set's id in a change row's key.</summary>
+    /// <exception cref="FormatException">It is the key of no change set.</exception>
+    internal static Guid ChangeSetIdOf(string rowKey) => rowKey.StartsWith(ChangePrefix, StringComparison.Ordinal)
+        ? Guid.ParseExact(rowKey.AsSpan(ChangePrefix.Length), "N")
+        : throw new FormatException($"{rowKey} is the key of no change set.");
+
     /// <summary>The row key of the reservation that an order has of an item. It begins with the item, so that an item's reservations are one range of keys.</summary>
     public static string ReservationRow(string orderId, string itemId) => ReservationsOf(itemId) + orderId;
 

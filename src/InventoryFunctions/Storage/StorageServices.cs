@@ -15,6 +15,8 @@ public static class StorageServices
         services.AddOptions<InventoryOptions>().Bind(configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddTable(InventoryStore.TableName);
         services.AddSingleton<InventoryStore>();
+        services.AddTable(InventoryJournal.TableName);
+        services.AddSingleton<InventoryJournal>();
         services.AddHostedService<TablesAtStart>();
         return services;
     }
