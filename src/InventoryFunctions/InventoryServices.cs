@@ -7,6 +7,7 @@ using InventoryFunctions.Inventory;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Orders;
+using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
@@ -34,6 +35,7 @@ public static class InventoryServices
         services.AddBatchUpdates(configuration);
         services.AddImports();
         services.AddOrders(configuration);
+        services.AddPurchaseOrders();
         services.AddHealth();
         return services;
     }

@@ -1,15 +1,18 @@
+using InventoryFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InventoryFunctions.Notifications;
 
-/// <summary>Registers alerts.</summary>
+/// <summary>Registers alerts and notifications.</summary>
 public static class NotificationServices
 {
-    /// <summary>Adds the publisher of alerts, unless a host has one already.</summary>
+    /// <summary>Adds the publisher of alerts, unless a host has one already, and the record of notifications.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.TryAddSingleton<IAlertPublisher, AlertPublisher>();
+        services.AddTable(NotificationStore.TableName);
+        services.AddSingleton<NotificationStore>();
         return services;
     }
 }

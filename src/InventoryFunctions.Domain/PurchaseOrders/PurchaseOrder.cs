@@ -1,0 +1,79 @@
+using InventoryFunctions.Domain.Inventory;
+
+namespace InventoryFunctions.Domain.PurchaseOrders;
+
+/// <summary>What is to be bought of a product, and whether somebody agrees (parity B5). A product has one open purchase order at most (parity D5).</summary>
+public sealed record PurchaseOrder
+{
+    /// <summary>The most requests that an order remembers one by one: the latest.</summary>
+    public const int MaxRequests = 20;
+
+    /// <summary>A UUID version 7.</summary>
+    public required string PurchaseOrderId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required string ProductId { get; init; }
+
+    /// <summary>Pieces to buy: the least quantity worth buying, and what the requests ask for; never more than a stock can hold.</summary>
+    public required int Quantity { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public PurchaseOrderStatus Status { get; init; } = PurchaseOrderStatus.PendingApproval;
+
+    /// <summary>Raised by one whenever the quantity changes, so that nobody approves another quantity than the one they saw.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>When the first request came in.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When it was decided, or null.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Who decided, or null.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>What they said to it, or null.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Until when somebody may decide, or null where no end is set.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>How many requests it answers.</summary>
+    public int RequestCount { get; init; }
+
+    /// <summary>The latest of them, oldest first, at most <see cref="MaxRequests"/>.</summary>
+    public IReadOnlyList<RecordedRequest> Requests { get; init; } = [];
+
+    /// <summary>Whether it takes further requests.</summary>
+    public bool IsOpen => Status == PurchaseOrderStatus.PendingApproval;
+
+    /// <summary>
+    /// The purchase order that the first request of a product opens: what is asked for and the least quantity worth buying (parity B5). Null where both
+    /// are zero: nothing is to be bought.
+    /// </summary>
+    public static PurchaseOrder? Open(string purchaseOrderId, PurchaseRequest request, DateTimeOffset now) =>
+        Capped((long)request.Quantity + request.MinPurchaseQuantity) is > 0 and var quantity
+            ? new PurchaseOrder
+            {
+                PurchaseOrderId = purchaseOrderId,
+                ProductId = request.ProductId,
+                Quantity = quantity,
+                RequestedAt = now,
+            }.Record(request, now)
+            : null;
+
+    /// <summary>This open order with one more request: its quantity is added (parity D5).</summary>
+    public PurchaseOrder Add(PurchaseRequest request, DateTimeOffset now)
+    {
+        int quantity = Capped((long)Quantity + request.Quantity);
+        return (this with { Quantity = quantity, Version = quantity == Quantity ? Version : Version + 1 }).Record(request, now);
+    }
+
+    private static int Capped(long quantity) => (int)Math.Min(quantity, ItemRules.MaxQuantity);
+
+    private PurchaseOrder Record(PurchaseRequest request, DateTimeOffset now) => this with
+    {
+        RequestCount = RequestCount + 1,
+        Requests = [.. Requests.Append(new RecordedRequest(request.Quantity, request.OrderId, now)).TakeLast(MaxRequests)],
+    };
+}

@@ -1,0 +1,17 @@
+namespace InventoryFunctions.Domain.PurchaseOrders;
+
+/// <summary>How far a purchase order is (parity B5).</summary>
+public enum PurchaseOrderStatus
+{
+    /// <summary>It waits for a person. Only such an order takes further requests.</summary>
+    PendingApproval,
+
+    /// <summary>A person approved it.</summary>
+    Approved,
+
+    /// <summary>A person rejected it.</summary>
+    Rejected,
+
+    /// <summary>Nobody decided in time.</summary>
+    Expired,
+}

@@ -1,0 +1,79 @@
+using Azure.Data.Tables;
+using InventoryFunctions.Jobs;
+using InventoryFunctions.Storage;
+
+namespace InventoryFunctions.Notifications;
+
+/// <summary>What the administrator was told: table Notifications. Those that arrive at once share a transaction.</summary>
+public sealed class NotificationStore
+{
+    /// <summary>The table's name.</summary>
+    public const string TableName = "Notifications";
+
+    // Two rows each, and at most 64 KiB, which base64 makes 88 KB: 40 of them fit 100 operations and 4 MiB (Table Storage).
+    private const int MaxGroup = 40;
+
+    private readonly TableClient _table;
+    private readonly GroupCommit<Notification, bool> _group;
+
+    /// <summary>The notifications in <paramref name="tables"/>.</summary>
+    public NotificationStore(TableServiceClient tables)
+    {
+        _table = tables.GetTableClient(TableName);
+        _group = new GroupCommit<Notification, bool>(CommitAsync, MaxGroup);
+    }
+
+    /// <summary>Records a notification, unless one of its id is recorded.</summary>
+    /// <returns>Whether it is new.</returns>
+    public Task<bool> AddAsync(Notification notification, CancellationToken cancellationToken) => _group.SubmitAsync(notification, cancellationToken);
+
+    /// <summary>Notifications, newest first.</summary>
+    /// <param name="pageSize">The most entries of the page, 1 to 1,000.</param>
+    /// <param name="continuation">What the page before said, or null for the first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<ListPage<Notification>> ListAsync(int pageSize, string? continuation, CancellationToken cancellationToken) => TablePaging.ReadAsync(
+        _table,
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {NotificationKeys.Partition} and RowKey ge {NotificationKeys.NotificationPrefix} and RowKey lt {NotificationKeys.NotificationEnd}"),
+        NotificationRow.Read,
+        pageSize,
+        continuation,
+        cancellationToken);
+
+    private async Task<IReadOnlyList<bool>> CommitAsync(IReadOnlyList<Notification> notifications)
+    {
+        List<Notification> open = [.. notifications.DistinctBy(notification => notification.Id, StringComparer.Ordinal)];
+        HashSet<Notification> added = new(ReferenceEqualityComparer.Instance);
+        while (open.Count > 0)
+        {
+            try
+            {
+                await _table.SubmitTransactionAsync(open.SelectMany(Write));
+                added.UnionWith(open);
+                break;
+            }
+            catch (TableTransactionFailedException exists) when (exists.Status == 409)
+            {
+                // Some are recorded: the event came again, or the answer to this very transaction was lost.
+                bool[] present = await Task.WhenAll(open.Select(IsRecordedAsync));
+                if (!present.Contains(true))
+                {
+                    throw;
+                }
+
+                open = [.. open.Zip(present).Where(pair => !pair.Second).Select(pair => pair.First)];
+            }
+        }
+
+        return [.. notifications.Select(added.Contains)];
+    }
+
+    private static IEnumerable<TableTransactionAction> Write(Notification notification) =>
+    [
+        new(TableTransactionActionType.Add, new TableEntity(NotificationKeys.Partition, NotificationKeys.GuardRow(notification.Id))),
+        new(TableTransactionActionType.Add, NotificationRow.Write(notification)),
+    ];
+
+    private async Task<bool> IsRecordedAsync(Notification notification) =>
+        (await _table.GetEntityIfExistsAsync<TableEntity>(NotificationKeys.Partition, NotificationKeys.GuardRow(notification.Id))).HasValue;
+}

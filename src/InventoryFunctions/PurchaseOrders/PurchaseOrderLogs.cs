@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.PurchaseOrders;
+
+/// <summary>Log messages 450 to 459.</summary>
+internal static partial class PurchaseOrderLogs
+{
+    [LoggerMessage(450, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is open")]
+    public static partial void Opened(this ILogger logger, string purchaseOrderId, string productId);
+
+    [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
+    public static partial void NothingToBuy(this ILogger logger, string productId, string eventId);
+}

@@ -1,0 +1,65 @@
+using Azure;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Jobs;
+using InventoryFunctions.Storage;
+
+namespace InventoryFunctions.PurchaseOrders;
+
+/// <summary>
+/// Purchase orders in table PurchaseOrders. A product has one open purchase order at most, guarded by a row that is inserted (parity D5). Whoever decides
+/// an order removes that row in the same transaction.
+/// </summary>
+public sealed class PurchaseOrderStore
+{
+    /// <summary>The table's name.</summary>
+    public const string TableName = "PurchaseOrders";
+
+    private readonly TableClient _table;
+    private readonly PurchaseRequestCommits _commits;
+
+    /// <summary>The purchase orders in <paramref name="tables"/>.</summary>
+    public PurchaseOrderStore(TableServiceClient tables, TimeProvider clock)
+    {
+        _table = tables.GetTableClient(TableName);
+        _commits = new PurchaseRequestCommits(_table, clock);
+    }
+
+    /// <summary>
+    /// Opens a purchase order for the product, or adds to the open one. Made again, the request changes nothing and gets the same answer.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The product's open purchase order is unreadable.</exception>
+    /// <exception cref="RequestFailedException">Storage failed; whether the request counts is not known, and making it again is safe.</exception>
+    public Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken) => _commits.SubmitAsync(request, cancellationToken);
+
+    /// <summary>The purchase order, or null where there is none: one point read.</summary>
+    public async Task<PurchaseOrder?> FindAsync(string purchaseOrderId, CancellationToken cancellationToken)
+    {
+        if (PurchaseOrderKeys.OrderRow(purchaseOrderId) is not { } key)
+        {
+            return null;
+        }
+
+        NullableResponse<TableEntity> row =
+            await _table.GetEntityIfExistsAsync<TableEntity>(PurchaseOrderKeys.Partition, key, cancellationToken: cancellationToken);
+        return row.HasValue ? PurchaseOrderRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>Purchase orders, newest first.</summary>
+    /// <param name="status">Only those, or null for all.</param>
+    /// <param name="pageSize">The most entries of the page, 1 to 1,000.</param>
+    /// <param name="continuation">What the page before said, or null for the first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<ListPage<PurchaseOrder>> ListAsync(
+        PurchaseOrderStatus? status, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {PurchaseOrderKeys.Partition} and RowKey ge {PurchaseOrderKeys.OrderPrefix} and RowKey lt {PurchaseOrderKeys.OrderEnd}");
+        if (status is { } wanted)
+        {
+            filter += TableClient.CreateQueryFilter($" and Status eq {wanted.ToString()}");
+        }
+
+        return TablePaging.ReadAsync(_table, filter, PurchaseOrderRow.Read, pageSize, continuation, cancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using Azure;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Storage;
+
+namespace InventoryFunctions.PurchaseOrders;
+
+/// <summary>
+/// Lets requests count, those that arrive at once in one transaction: the purchase orders they open or add to, the marks of the open ones, and a row for
+/// each request. Conditional throughout: where another process was faster, it is read and decided again.
+/// </summary>
+internal sealed class PurchaseRequestCommits
+{
+    // 100 operations (Table Storage), at most three a request: its own row, its product's order and the mark of it.
+    private const int MaxGroup = 33;
+
+    private const int MaxAttempts = 100;
+
+    private readonly TableClient _table;
+    private readonly TimeProvider _clock;
+    private readonly GroupCommit<PurchaseRequest, PurchaseRequestAnswer> _group;
+
+    public PurchaseRequestCommits(TableClient table, TimeProvider clock)
+    {
+        _table = table;
+        _clock = clock;
+        _group = new GroupCommit<PurchaseRequest, PurchaseRequestAnswer>(CommitAsync, MaxGroup);
+    }
+
+    public Task<PurchaseRequestAnswer> SubmitAsync(PurchaseRequest request, CancellationToken cancellationToken) => _group.SubmitAsync(request, cancellationToken);
+
+    private async Task<IReadOnlyList<PurchaseRequestAnswer>> CommitAsync(IReadOnlyList<PurchaseRequest> requests)
+    {
+        Dictionary<string, PurchaseRequestAnswer> answers = new(StringComparer.Ordinal);
+        PurchaseRequest[] open = [.. requests.DistinctBy(request => request.RequestId, StringComparer.Ordinal)];
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            PurchaseRequestRound round = new(await ReadAsync(open), _clock.GetUtcNow());
+            Array.ForEach(open, round.Decide);
+            if (await TrySubmitAsync(round.Actions))
+            {
+                Array.ForEach(open, request => answers[request.RequestId] = round.AnswerOf(request));
+                return [.. requests.Select(request => answers[request.RequestId])];
+            }
+
+            // Some may have counted before: the event came again, or the answer to this very transaction was lost.
+            TableEntity?[] counted = await Task.WhenAll(open.Select(request => FindAsync(PurchaseOrderKeys.RequestRow(request.RequestId))));
+            foreach ((PurchaseRequest request, TableEntity? row) in open.Zip(counted))
+            {
+                if (row is not null)
+                {
+                    answers[request.RequestId] = PurchaseRequestRow.Read(row);
+                }
+            }
+
+            open = [.. open.Where(request => !answers.ContainsKey(request.RequestId))];
+        }
+
+        throw new InvalidOperationException($"Purchase orders were changed by others during each of {MaxAttempts} attempts to add to them.");
+    }
+
+    private async Task<Dictionary<string, OpenPurchaseOrder?>> ReadAsync(IEnumerable<PurchaseRequest> requests)
+    {
+        string[] products = [.. requests.Select(request => request.ProductId).Distinct(StringComparer.Ordinal)];
+        OpenPurchaseOrder?[] found = await Task.WhenAll(products.Select(ReadAsync));
+        return products.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private async Task<OpenPurchaseOrder?> ReadAsync(string productId) =>
+        await FindAsync(PurchaseOrderKeys.OpenRow(productId)) is { } mark
+        && PurchaseOrderKeys.OrderRow(mark.GetString(nameof(PurchaseOrder.PurchaseOrderId))) is { } key
+        && await FindAsync(key) is { } row
+            ? new OpenPurchaseOrder(PurchaseOrderRow.Read(row), row.ETag)
+            : null;
+
+    private async Task<TableEntity?> FindAsync(string rowKey)
+    {
+        NullableResponse<TableEntity> row = await _table.GetEntityIfExistsAsync<TableEntity>(PurchaseOrderKeys.Partition, rowKey);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private async Task<bool> TrySubmitAsync(IReadOnlyList<TableTransactionAction> actions)
+    {
+        try
+        {
+            if (actions.Count > 0)
+            {
+                await _table.SubmitTransactionAsync(actions);
+            }
+
+            return true;
+        }
+        catch (TableTransactionFailedException refused) when (refused.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+}
