@@ -13,9 +13,10 @@ public static class OrderRules
 
     /// <summary>
     /// The most bytes of an order as JSON. A storage queue takes messages of 64 KiB, and Event Grid may write them as base64
-    /// (https://learn.microsoft.com/azure/storage/queues/scalability-targets): three quarters of that, and some for the envelope.
+    /// (https://learn.microsoft.com/azure/storage/queues/scalability-targets): three quarters of that, less what the envelope takes:
+    /// an id and a subject of up to 768 bytes each, and the trace that the event carries.
     /// </summary>
-    public const int MaxBytes = 47 * 1024;
+    public const int MaxBytes = 45 * 1024;
 
     private const string Lines = "lines";
     private const string ProductId = "productId";

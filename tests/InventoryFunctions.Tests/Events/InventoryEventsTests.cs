@@ -1,5 +1,7 @@
 using Azure.Messaging;
 using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Orders;
+using InventoryFunctions.Domain.Validation;
 using InventoryFunctions.Events;
 
 namespace InventoryFunctions.Tests.Events;
@@ -26,6 +28,23 @@ public sealed class InventoryEventsTests
             "create-purchase-order",
             "tv",
             """{"productId":"tv","minPOAmount":10,"quantityRequested":3}""");
+    }
+
+    [Fact]
+    public void Create_LargestOrder_FitsAQueueMessageAsBase64()
+    {
+        // The longest ids, of letters that JSON escapes to six bytes each, and as many lines as there is room for.
+        string orderId = new('\u00e4', Identifiers.MaxLength);
+        NewOrderLine[] lines = [.. Enumerable.Range(0, OrderRules.MaxLines).Select(i => new NewOrderLine($"{i:D5}" + new string('\u00e4', 20), 1))];
+        int most = Enumerable.Range(1, lines.Length).Last(count => OrderRules.Check(Order(count)).Count == 0);
+        CloudEvent largest = InventoryEvents.Create($"{orderId}/{EventTypes.NewOrderReceived}", Now, Domain.Orders.Order.From(Order(most)).ToEvent());
+        largest.ExtensionAttributes["traceparent"] = new string('0', 55);
+        largest.ExtensionAttributes["tracestate"] = new string('0', 512);
+
+        Assert.InRange(most, 1, lines.Length - 1);
+        Assert.InRange(Convert.ToBase64String(EventBatch.Write(largest, QueueLimits.MessageBytes)).Length, 1, QueueLimits.MessageBytes);
+
+        NewOrderReceived Order(int count) => new(orderId, [.. lines.Take(count)]);
     }
 
     [Fact]
