@@ -33,9 +33,10 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
     public async Task HandleAsync(
         string queueName, QueueMessage message, Func<CloudEvent, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
+        bool refused;
         try
         {
-            await HandleAllAsync(queueName, message, handler, cancellationToken);
+            refused = await HandleAllAsync(queueName, message, handler, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,13 +44,14 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
             throw;
         }
 
-        if (message.DequeueCount > 1)
+        if (message.DequeueCount > 1 && !refused)
         {
             await poison.ForgetAsync(queueName, message.Body, cancellationToken);
         }
     }
 
-    private async Task HandleAllAsync(
+    /// <summary>Answers whether the message as it is was refused: the reason that stands under it then has to stay.</summary>
+    private async Task<bool> HandleAllAsync(
         string queueName, QueueMessage message, Func<CloudEvent, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
         IReadOnlyList<ReceivedEvent> events;
@@ -60,7 +62,7 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
         catch (InvalidEventException refusal)
         {
             await poison.RefuseAsync(queueName, message, message.Body, refusal, cancellationToken);
-            return;
+            return true;
         }
 
         Exception?[] failures = await Task.WhenAll(events.Select(received => TryAsync(received, handler, cancellationToken)));
@@ -80,6 +82,7 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
             InvalidEventException refusal => poison.RefuseAsync(queueName, message, received.Body, refusal, cancellationToken),
             _ => PutBackAsync(queueName, message, received, failure, cancellationToken),
         }));
+        return failures is [InvalidEventException] && ReferenceEquals(events[0].Body, message.Body);
     }
 
     private static async Task<Exception?> TryAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InventoryFunctions.Domain.Jobs;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
@@ -24,7 +25,9 @@ public sealed class PoisonAlerts(
 
         try
         {
-            await alerts.PublishAsync(Decide(queue, message, environment.Value.Name), message.Id, cancellationToken);
+            // Poisoned again after it was put back is news: then it failed first at another time.
+            string id = string.Create(CultureInfo.InvariantCulture, $"{message.Id}/{message.FirstFailedAt.UtcTicks}");
+            await alerts.PublishAsync(Decide(queue, message, environment.Value.Name), id, cancellationToken);
         }
 #pragma warning disable CA1031 // As with jobs, an alert that fails fails nothing else (parity A9).
         catch (Exception problem)

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace InventoryFunctions.Poison;
 
 /// <summary>What lies in the poison queues: lists it with the reasons, and puts it back.</summary>
-public sealed class PoisonQueues(PoisonStore store, PoisonMessages messages, QueueServiceClient service, ILogger<PoisonQueues> logger)
+public sealed class PoisonQueues(
+    PoisonStore store, PoisonMessages messages, QueueServiceClient service, TimeProvider clock, ILogger<PoisonQueues> logger)
 {
     /// <summary>The most messages that one call puts back.</summary>
     public const int MaxRedriven = 1_000;
@@ -40,6 +41,7 @@ public sealed class PoisonQueues(PoisonStore store, PoisonMessages messages, Que
     {
         QueueClient poison = service.GetQueueClient(QueueNames.PoisonOf(queue));
         QueueClient target = service.GetQueueClient(queue);
+        DateTimeOffset started = clock.GetUtcNow();
 
         // Counted beforehand: what fails again at once must not go round within this call. The count is never too low (limit of the platform).
         int waiting = await CountAsync(poison, cancellationToken);
@@ -56,6 +58,12 @@ public sealed class PoisonQueues(PoisonStore store, PoisonMessages messages, Que
 
             await Task.WhenAll(batch.Select(message => PutBackAsync(queue, poison, target, message, cancellationToken)));
             redriven += batch.Length;
+        }
+
+        if (waiting == redriven && await CountAsync(poison, cancellationToken) == 0)
+        {
+            // An empty queue has no reasons to keep: what is left is of messages that somebody removed by hand, or put back and then died.
+            await store.RemoveOlderAsync(queue, started, cancellationToken);
         }
 
         logger.Redriven(queue, redriven);

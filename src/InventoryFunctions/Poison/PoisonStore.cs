@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.Poison;
 
@@ -35,9 +36,19 @@ public sealed class PoisonStore(TableServiceClient tables)
         {
             await _table.DeleteEntityAsync(queue, read.Message.Id, read.ETag, cancellationToken);
         }
-        catch (RequestFailedException changed) when (changed.Status == 412)
+        catch (RequestFailedException changed) when (changed.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound)
         {
-            // It failed anew meanwhile: what is there now is the news.
+            // It failed anew meanwhile: what is there now is the news. Or somebody else removed it.
+        }
+    }
+
+    /// <summary>Removes what is poisoned and failed last before <paramref name="time"/>.</summary>
+    internal async Task RemoveOlderAsync(string queue, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {queue} and Poisoned eq {true} and LastFailedAt lt {time}"), cancellationToken: cancellationToken))
+        {
+            await RemoveAsync(queue, PoisonRow.Read(row), cancellationToken);
         }
     }
 

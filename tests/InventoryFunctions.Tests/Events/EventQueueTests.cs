@@ -112,6 +112,40 @@ public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.True(Assert.Single(await RowsAsync()).GetBoolean("Poisoned"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handle_RefusedAtALaterDelivery_KeepsTheReason(bool malformed)
+    {
+        QueueMessage message = Message(malformed ? "no event" : Order("1"), dequeueCount: 2);
+
+        await Queue.HandleAsync(QueueNames.Orders, message, (_, _) => throw new InvalidEventException("quantity", "must be 1 or more"), CancellationToken.None);
+
+        Assert.StartsWith(malformed ? "message must be" : "quantity must be", Assert.Single(await RowsAsync()).GetString("Reason"));
+    }
+
+    [Fact]
+    public async Task Redrive_NothingInThePoisonQueue_ForgetsWhatIsLeftOfMessagesRemovedByHand()
+    {
+        await HandleAsync(Message("no event"));
+        await _services.GetRequiredService<QueueServiceClient>().GetQueueClient("orders-poison").ClearMessagesAsync();
+
+        await _services.GetRequiredService<PoisonQueues>().RedriveAsync(QueueNames.Orders, CancellationToken.None);
+
+        Assert.Empty(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Handle_PoisonedAgainAfterARedrive_IsNewsWithAnIdOfItsOwn()
+    {
+        await HandleAsync(Message("no event"));
+        await _services.GetRequiredService<PoisonQueues>().RedriveAsync(QueueNames.Orders, CancellationToken.None);
+
+        await HandleAsync(Message("no event"));
+
+        Assert.Equal(2, _alerts.Alerts.Select(told => told.ExecutionId).Distinct().Count());
+    }
+
     [Fact]
     public async Task Handle_LargestMessage_IsKeptWithItsReason()
     {
