@@ -15,14 +15,14 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     private static readonly (string, string) ShortLease = ("EmbeddedHost__QueueLease", "00:00:02");
 
     private readonly string _connectionString;
-    private HostProcess _current;
+    private Task<HostProcess> _current;
     private int _progress;
 
     private HostUnderFire(string connectionString, HostProcess first)
         : base(new SocketsHttpHandler())
     {
         _connectionString = connectionString;
-        _current = first;
+        _current = Task.FromResult(first);
         Http = new HttpClient(this, disposeHandler: false) { BaseAddress = Address };
     }
 
@@ -41,9 +41,10 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     /// <summary>Kills the process at once and starts another on the same storage.</summary>
     public async Task KillAsync()
     {
-        await _current.DisposeAsync();
+        // What was sent meets a dead process; what comes from now on waits for the next one, rather than in pauses of its own.
+        _current = ReplaceAsync(await _current);
         Kills++;
-        _current = await HostProcess.StartAsync(_connectionString, ShortLease);
+        await _current;
     }
 
     /// <summary>The id of a product, by its number from 1.</summary>
@@ -63,12 +64,18 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     {
         Http.Dispose();
         Dispose();
-        await _current.DisposeAsync();
+        await (await _current).DisposeAsync();
+    }
+
+    private async Task<HostProcess> ReplaceAsync(HostProcess killed)
+    {
+        await killed.DisposeAsync();
+        return await HostProcess.StartAsync(_connectionString, ShortLease);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.RequestUri = new Uri(_current.Http.BaseAddress!, Address.MakeRelativeUri(request.RequestUri!));
+        request.RequestUri = new Uri((await _current.WaitAsync(cancellationToken)).Http.BaseAddress!, Address.MakeRelativeUri(request.RequestUri!));
         HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
         if (await IsStepAsync(request, answer, cancellationToken))
         {
