@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace InventoryFunctions.EmbeddedHost.Durable;
 
-/// <summary>The rules for instance ids, as the Durable extension enforces them on Azure.</summary>
+/// <summary>The rules for instance ids, as they are documented for Azure, so that an id which would fail there fails here.</summary>
 internal static class InstanceIds
 {
-    /// <summary>Limit of the Durable extension.</summary>
-    public const int MaxLength = 256;
+    /// <summary>Limit of Durable Functions (https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-instance-management).</summary>
+    public const int MaxLength = 100;
 
     /// <exception cref="ArgumentException">The id breaks a rule, which the message names.</exception>
     public static void Validate(string id)

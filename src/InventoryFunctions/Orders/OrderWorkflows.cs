@@ -2,6 +2,7 @@ using DurableTask.Core.Exceptions;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Reservations;
+using InventoryFunctions.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -11,11 +12,11 @@ namespace InventoryFunctions.Orders;
 /// <summary>Starts the orchestrations of orders. One that runs already is left alone.</summary>
 public sealed class OrderWorkflows(IOptions<ReservationOptions> options)
 {
-    /// <summary>The instance that decides an order.</summary>
-    public static string InstanceIdOf(string orderId) => $"Order_{orderId}";
+    /// <summary>The instance that decides an order: <c>Order_{orderId}</c> (parity B3), where that is an instance id.</summary>
+    public static string InstanceIdOf(string orderId) => InstanceId.Of("Order", orderId);
 
     /// <summary>The instance that ends an order's reservations; the end comes first, because an order's id may end in anything.</summary>
-    public static string InstanceIdOf(string orderId, ReservationEnd end) => $"{end}_{orderId}";
+    public static string InstanceIdOf(string orderId, ReservationEnd end) => InstanceId.Of(end.ToString(), orderId);
 
     /// <summary>Starts deciding <paramref name="order"/>. A setting that changes later changes nothing about it.</summary>
     public Task StartAsync(DurableTaskClient client, Order order, CancellationToken cancellationToken) => StartAsync(

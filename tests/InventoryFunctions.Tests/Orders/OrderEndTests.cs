@@ -4,6 +4,7 @@ using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Orders;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Testing;
 
@@ -193,6 +194,24 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
         Assert.Equal([new ReservationReleased("o1", "desk", 2)], app.Bus.Of<ReservationReleased>("o1"));
+    }
+
+    [Fact]
+    public async Task Confirm_IdsTooLongOrForeignForAnInstanceId_DoesWhatItDoesForOthers()
+    {
+        await using RunningOrders app = await StartAsync(null, HoldSetting);
+        foreach (string orderId in new[] { new string('x', 128), "Bestellung für Löwen", "獅子" })
+        {
+            await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 1 });
+
+            (HttpStatusCode status, JsonElement order) = await app.PostAsync($"orders/{Uri.EscapeDataString(orderId)}/confirm");
+
+            Assert.True(status == HttpStatusCode.OK, $"{status}: {order}");
+            Assert.Equal("Confirmed", order.GetProperty("status").GetString());
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync(OrderWorkflows.InstanceIdOf(orderId)).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(7, (await app.ItemAsync("tv")).Stock);
     }
 
     private static object TwoLines { get; } =
