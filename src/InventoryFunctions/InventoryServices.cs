@@ -8,6 +8,7 @@ using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Orders;
 using InventoryFunctions.PurchaseOrders;
+using InventoryFunctions.Recovery;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
@@ -36,6 +37,7 @@ public static class InventoryServices
         services.AddImports();
         services.AddOrders(configuration);
         services.AddPurchaseOrders();
+        services.AddRecovery();
         services.AddHealth();
         return services;
     }

@@ -65,7 +65,7 @@ public sealed class DurableEngine : IAsyncDisposable
         await _lease.AcquireAsync(cancellation);
         try
         {
-            var recovery = new Recovery(_log, _archive, _hub);
+            var recovery = new Hub.Recovery(_log, _archive, _hub);
             await recovery.ReadAsync(_lease.HostId, cancellation);
             await recovery.ResumeAsync(cancellation);
             EngineLog.Recovered(_logger, _options.HubName, recovery.Instances, recovery.Unfinished, _log.Rows);

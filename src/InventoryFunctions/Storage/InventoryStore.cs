@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
@@ -142,6 +143,18 @@ public sealed class InventoryStore
         }
 
         return sets;
+    }
+
+    /// <summary>
+    /// All change sets of a shard that stand beside the items, oldest first: those that the change feed has not processed yet. Rows that can't be read
+    /// are reported as such. Read these before the journal: the feed moves sets from here to there.
+    /// </summary>
+    public async IAsyncEnumerable<JournalEntry> ReadWaitingAsync(int shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(ItemFilters.Changes(shard, null), cancellationToken: cancellationToken))
+        {
+            yield return ChangeRow.ReadEntry(row, InventoryKeys.ChangeSetIdOf(row.RowKey));
+        }
     }
 
     private async Task<ItemPage> ReadPageAsync(string filter, int maxItems, CancellationToken cancellationToken)

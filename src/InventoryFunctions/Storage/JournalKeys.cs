@@ -27,6 +27,9 @@ internal static class JournalKeys
     /// <summary>The UTC day of a moment.</summary>
     public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
+    /// <summary>Compares two change sets as their keys sort: by time.</summary>
+    public static int Compare(Guid one, Guid other) => string.CompareOrdinal(Row(one), Row(other));
+
     private static DateTimeOffset TimeOf(Guid changeSetId) => DateTimeOffset.FromUnixTimeMilliseconds(
         long.Parse(changeSetId.ToString("N").AsSpan(0, TimeDigits), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }

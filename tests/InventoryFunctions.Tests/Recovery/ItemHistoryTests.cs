@@ -1,0 +1,93 @@
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Recovery;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Recovery;
+using InventoryFunctions.Reservations;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Importing;
+
+namespace InventoryFunctions.Tests.Recovery;
+
+public sealed class ItemHistoryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task History_OfAnItem_SaysWhoChangedWhatFromWhatToWhatAndWhichOrders()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite);
+        await app.PutAsync(new InventoryItem { ItemId = "tv", Name = "TV", Stock = 10, Price = 5 });
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Get<ReservationStore>().ReserveAsync(new ReserveCommand("order-1", "tv", 4, null), CancellationToken.None);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Get<ReservationStore>().EndAsync("order-1", "tv", ReservationEnd.Confirm, CancellationToken.None);
+
+        ListPage<HistoryEntry> history = await app.Get<ItemHistory>().ReadAsync("tv", 10, null, CancellationToken.None);
+
+        Assert.Null(history.Continuation);
+        Assert.Equal([HistoryAction.OrdersOnly, HistoryAction.Changed, HistoryAction.Created], history.Items.Select(entry => entry.Action));
+        Assert.Equal(new FieldChange("stock", 10, 6), Assert.Single(history.Items[1].Changes));
+        Assert.Equal(("order-1", 4), (history.Items[1].Orders.Single().OrderId, history.Items[1].Orders.Single().Quantity));
+        Assert.Equal(2, history.Items[1].Version);
+        Assert.Equal(ReservationState.Confirmed, history.Items[0].Orders.Single().To);
+        Assert.Equal(new ChangeCause(ChangeCauseKind.Request, "test"), history.Items[2].Cause);
+        Assert.Contains(new FieldChange("price", null, 5m), history.Items[2].Changes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task History_JournaledAndWaitingOverWeeks_ComesWholeAndNewestFirstInPages(int pageSize)
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite);
+        List<long> versions = [];
+        for (int i = 1; i <= 24; i++)
+        {
+            await app.PutAsync(new InventoryItem { ItemId = "tv", Stock = i });
+            await app.PutAsync(new InventoryItem { ItemId = "radio", Stock = i });
+            versions.Add(i);
+            if (i is 10 or 20)
+            {
+                await JournalAsync(app, remove: i == 10);
+            }
+
+            app.Clock.Advance(TimeSpan.FromHours(30));
+        }
+
+        List<long> read = [];
+        string? continuation = null;
+        do
+        {
+            ListPage<HistoryEntry> page = await app.Get<ItemHistory>().ReadAsync("tv", pageSize, continuation, CancellationToken.None);
+            Assert.InRange(page.Items.Count, 1, pageSize);
+            read.AddRange(page.Items.Select(entry => entry.Version!.Value));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        versions.Reverse();
+        Assert.Equal(versions, read);
+    }
+
+    /// <summary>Does what the feed does, or is killed between its two steps.</summary>
+    private static async Task JournalAsync(ImportApp app, bool remove)
+    {
+        TableClient table = app.Tables.GetTableClient(InventoryStore.TableName);
+        for (int shard = 0; shard < app.Store.ShardCount; shard++)
+        {
+            List<TableEntity> rows = [];
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(ItemFilters.Changes(shard, null)))
+            {
+                rows.Add(row);
+            }
+
+            await app.Get<InventoryJournal>().WriteAsync(rows, CancellationToken.None);
+            foreach (TableEntity row in rows.Where(_ => remove))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+            }
+        }
+    }
+}
