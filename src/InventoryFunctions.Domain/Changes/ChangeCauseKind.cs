@@ -17,4 +17,7 @@ public enum ChangeCauseKind
 
     /// <summary>Orders that were reserved, confirmed, released or expired; the id is the order where it was one, else empty: the set names them.</summary>
     Reservations,
+
+    /// <summary>A restore to an earlier moment; the id is its execution id.</summary>
+    Restore,
 }

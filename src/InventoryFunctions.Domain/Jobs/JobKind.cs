@@ -11,4 +11,10 @@ public enum JobKind
 
     /// <summary>A CSV import that only says what it would do.</summary>
     ImportDryRun,
+
+    /// <summary>A restore of the inventory to an earlier moment.</summary>
+    Restore,
+
+    /// <summary>A restore that only says what it would do.</summary>
+    RestoreDryRun,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 
 using InventoryFunctions.Domain.Importing;
+using InventoryFunctions.Domain.Recovery;
 
 namespace InventoryFunctions.Domain.Jobs;
 
@@ -45,6 +46,9 @@ public sealed record JobRecord
 
     /// <summary>What an import did, or would do, once that is known; null for other jobs.</summary>
     public ImportCounts? Import { get; init; }
+
+    /// <summary>What a restore did, or would do, once that is known; null for other jobs.</summary>
+    public RestoreCounts? Restore { get; init; }
 
     /// <summary>When the record may be removed: <see cref="Retention"/> after the start.</summary>
     public DateTimeOffset Ttl { get; init; }

@@ -3,7 +3,7 @@ using InventoryFunctions.Domain.Jobs;
 namespace InventoryFunctions.Jobs;
 
 /// <summary>Removes job records and their error lists once their time has passed (parity A11); Table Storage has no time to live of its own.</summary>
-public sealed class JobRetention(JobStore jobs, JobErrorStore errors, TimeProvider clock)
+public sealed class JobRetention(JobStore jobs, JobErrorStore errors, IEnumerable<IJobAttachment> attachments, TimeProvider clock)
 {
     private const int RecordsAtOnce = 200;
 
@@ -18,6 +18,11 @@ public sealed class JobRetention(JobStore jobs, JobErrorStore errors, TimeProvid
             {
                 // The record last, so that an interrupted removal is found again.
                 await errors.RemoveAllAsync(job.ExecutionId, cancellationToken);
+                foreach (IJobAttachment attachment in attachments)
+                {
+                    await attachment.RemoveAllAsync(job.ExecutionId, cancellationToken);
+                }
+
                 await jobs.DeleteAsync(job.ExecutionId, cancellationToken);
                 removed++;
             }

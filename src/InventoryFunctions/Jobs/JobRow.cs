@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Domain.Recovery;
 
 namespace InventoryFunctions.Jobs;
 
@@ -9,6 +11,8 @@ internal static class JobRow
 {
     /// <summary>When the record was first written; <c>Timestamp</c> itself is Table Storage's own.</summary>
     public const string CreatedAt = nameof(CreatedAt);
+
+    private const string RestoreProperty = nameof(JobRecord.Restore);
 
     /// <summary>The longest error message that is kept; a property holds 32 Ki characters (Table Storage).</summary>
     private const int MaxErrorMessageLength = 8 * 1024;
@@ -36,6 +40,7 @@ internal static class JobRow
         SetIfKnown(nameof(ImportCounts.Changed), job.Import?.Changed);
         SetIfKnown(nameof(ImportCounts.Unchanged), job.Import?.Unchanged);
         SetIfKnown(nameof(ImportCounts.Refused), job.Import?.Refused);
+        SetIfKnown(RestoreProperty, job.Restore is { } restore ? JsonSerializer.Serialize(restore) : null);
         return entity;
 
         void SetIfKnown(string property, object? value)
@@ -61,6 +66,7 @@ internal static class JobRow
         ExecutionTime = row.GetDouble(nameof(JobRecord.ExecutionTime)),
         ErrorMessage = row.GetString(nameof(JobRecord.ErrorMessage)),
         Import = ReadImport(row),
+        Restore = row.GetString(RestoreProperty) is { } restore ? JsonSerializer.Deserialize<RestoreCounts>(restore) : null,
         Ttl = row.GetDateTimeOffset(nameof(JobRecord.Ttl)).GetValueOrDefault(),
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Domain.Recovery;
 
 namespace InventoryFunctions.Jobs;
 
@@ -44,6 +45,10 @@ public class JobView(JobRecord job)
     /// <inheritdoc cref="JobRecord.Import" />
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImportCounts? Import => job.Import;
+
+    /// <inheritdoc cref="JobRecord.Restore" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RestoreCounts? Restore => job.Restore;
 
     /// <inheritdoc cref="JobRecord.Ttl" />
     public DateTimeOffset Ttl => job.Ttl;

@@ -1,3 +1,5 @@
+using InventoryFunctions.Jobs;
+using InventoryFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Recovery;
@@ -10,6 +12,15 @@ public static class RecoveryServices
     {
         services.AddSingleton<RecordedChanges>();
         services.AddSingleton<ItemHistory>();
+        services.AddTable(RestoreReport.TableName);
+        services.AddSingleton<RestoreReport>();
+        services.AddSingleton<IJobAttachment>(provider => provider.GetRequiredService<RestoreReport>());
+        services.AddSingleton<RestoreCursors>();
+        services.AddSingleton<RestoreClaims>();
+        services.AddSingleton<ShardRestore>();
+        services.AddSingleton<RestoreStarter>();
+        services.AddSingleton<JournalBeginning>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalBeginning>());
         return services;
     }
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Recovery;
@@ -50,7 +49,7 @@ public sealed class ItemHistoryTests(AzuriteFixture azurite) : IClassFixture<Azu
             versions.Add(i);
             if (i is 10 or 20)
             {
-                await JournalAsync(app, remove: i == 10);
+                await RestoreRun.JournalAsync(app, remove: i == 10);
             }
 
             app.Clock.Advance(TimeSpan.FromHours(30));
@@ -69,25 +68,5 @@ public sealed class ItemHistoryTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         versions.Reverse();
         Assert.Equal(versions, read);
-    }
-
-    /// <summary>Does what the feed does, or is killed between its two steps.</summary>
-    private static async Task JournalAsync(ImportApp app, bool remove)
-    {
-        TableClient table = app.Tables.GetTableClient(InventoryStore.TableName);
-        for (int shard = 0; shard < app.Store.ShardCount; shard++)
-        {
-            List<TableEntity> rows = [];
-            await foreach (TableEntity row in table.QueryAsync<TableEntity>(ItemFilters.Changes(shard, null)))
-            {
-                rows.Add(row);
-            }
-
-            await app.Get<InventoryJournal>().WriteAsync(rows, CancellationToken.None);
-            foreach (TableEntity row in rows.Where(_ => remove))
-            {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
-            }
-        }
     }
 }

@@ -1,0 +1,113 @@
+using System.Runtime.ExceptionServices;
+using InventoryFunctions.Domain.Recovery;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Recovery;
+
+/// <summary>The order of a restore's steps: the cursors, each shard until it is done, job COMPLETED or FAILED.</summary>
+/// <remarks>Changing the order or the names of the steps breaks restores that are under way.</remarks>
+public static class RestoreOrchestrator
+{
+    private const int ParallelShards = 8;
+    private const int ShardsBetweenReports = 16;
+
+    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
+
+    // Storage that is away is waited for about ten minutes: what failed a step must not keep the job from recording it.
+    private static readonly TaskOptions EndRetried = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(15, TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+
+    /// <summary>The orchestrator.</summary>
+    [Function(nameof(RestoreOrchestrator))]
+    public static async Task<RestoreProgress?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        RestoreInput restore = context.GetInput<RestoreInput>() ?? throw new InvalidOperationException("A restore needs its input.");
+        try
+        {
+            RestoreProgress? end = null;
+            if (await context.CallActivityAsync<bool>(nameof(RestoreActivities.BeginRestore), restore, Retried))
+            {
+                end = await RestoreAsync(context, restore);
+            }
+
+            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), new RestoreEnd(restore.ExecutionId, end?.Counts, null), EndRetried);
+            return end;
+        }
+        catch (TaskFailedException failure)
+        {
+            RestoreEnd failed = new(restore.ExecutionId, null, failure.FailureDetails.ErrorMessage);
+            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), failed, EndRetried);
+            throw;
+        }
+    }
+
+    private static async Task<RestoreProgress> RestoreAsync(TaskOrchestrationContext context, RestoreInput restore)
+    {
+        RestoreProgress progress = new(restore.ExecutionId, 0, restore.ShardCount, RestoreCounts.None);
+        Queue<int> waiting = new(Enumerable.Range(0, restore.ShardCount));
+        List<Task<RestoreCounts>> running = [];
+        TaskFailedException? failure = null;
+        while (running.Count > 0 || (waiting.Count > 0 && failure is null))
+        {
+            while (failure is null && running.Count < ParallelShards && waiting.TryDequeue(out int shard))
+            {
+                running.Add(RestoreShardAsync(context, new ShardToRestore(restore.ExecutionId, restore.AsOf, restore.DryRun, shard)));
+            }
+
+            Task<RestoreCounts> ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            try
+            {
+                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(await ended) };
+            }
+            catch (TaskFailedException failed)
+            {
+                // The job has failed once nothing of it is under way any more.
+                failure ??= failed;
+                continue;
+            }
+
+            context.SetCustomStatus(progress);
+            if (failure is null && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
+            {
+                await ReportAsync(context, progress);
+            }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return progress;
+    }
+
+    private static async Task<RestoreCounts> RestoreShardAsync(TaskOrchestrationContext context, ShardToRestore shard)
+    {
+        while (true)
+        {
+            RestoredShard restored = await context.CallActivityAsync<RestoredShard>(nameof(RestoreActivities.RestoreShard), shard, Retried);
+            if (restored.IsDone)
+            {
+                return restored.Counts;
+            }
+        }
+    }
+
+    private static async Task ReportAsync(TaskOrchestrationContext context, RestoreProgress progress)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(RestoreActivities.ReportRestore), progress);
+        }
+        catch (TaskFailedException failure)
+        {
+            // A report is worth no restore, and shards are under way.
+            ILogger logger = context.CreateReplaySafeLogger(nameof(RestoreOrchestrator));
+            logger.ReportFailed(failure, progress.ExecutionId);
+        }
+    }
+}
