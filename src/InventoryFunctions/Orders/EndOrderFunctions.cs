@@ -28,14 +28,15 @@ public sealed class EndOrderFunctions(ApiEndpoint api, OrderEnder orders)
     private Task<IActionResult> EndAsync(HttpRequest request, string orderId, ReservationEnd end, string call, DurableTaskClient client) =>
         api.RunAsync(request, async cancellation =>
         {
-            OrderRecord order = await orders.EndAsync(client, orderId, end, cancellation)
+            (OrderRecord order, bool isSettled) = await orders.EndAsync(client, orderId, end, cancellation)
                 ?? throw new ApiException(ApiProblem.NotFound($"There is no order {orderId}."));
-            if (order.Status == OrderRecord.StatusAfter(end))
+            bool isEndedSo = order.Status == OrderRecord.StatusAfter(end);
+            if (isEndedSo && isSettled)
             {
                 return ApiResult.Ok(new OrderView(order));
             }
 
-            if (!order.IsOpen)
+            if (!isEndedSo && !order.IsOpen)
             {
                 throw new ApiException(ApiProblem.Conflict(
                     $"Order {orderId} is {order.Status}; only an order that is {OrderStatus.Reserved} or {OrderStatus.PartiallyReserved} can be ended by {call}."));

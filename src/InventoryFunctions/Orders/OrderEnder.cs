@@ -15,26 +15,53 @@ public sealed class OrderEnder(OrderStore orders, OrderWorkflows workflows, Time
     /// first wins.
     /// </summary>
     /// <returns>The order as it stands then, or null where there is none.</returns>
-    public async Task<OrderRecord?> EndAsync(DurableTaskClient client, string orderId, ReservationEnd end, CancellationToken cancellationToken)
+    public async Task<OrderEnding?> EndAsync(DurableTaskClient client, string orderId, ReservationEnd end, CancellationToken cancellationToken)
     {
         OrderRecord? present = await orders.FindAsync(orderId, cancellationToken);
-        if (present is not { IsOpen: true })
+        if (present is null)
         {
-            return present;
+            return null;
         }
 
-        string instanceId = await workflows.StartEndAsync(client, orderId, end, cancellationToken);
+        string instanceId = OrderWorkflows.InstanceIdOf(orderId, end);
+        if (present.Status == OrderRecord.StatusAfter(end))
+        {
+            // The end is on record before the lines end: whatever ends them may be at it, or have been broken off.
+            switch (await client.GetInstanceAsync(instanceId, cancellationToken))
+            {
+                case { RuntimeStatus: OrchestrationRuntimeStatus.Completed }:
+                    return new OrderEnding(present, IsSettled: true);
+                case { IsCompleted: false }:
+                    break;
+                default:
+                    await workflows.StartEndAsync(client, orderId, end, cancellationToken);
+                    break;
+            }
+        }
+        else if (present.IsOpen)
+        {
+            await workflows.StartEndAsync(client, orderId, end, cancellationToken);
+        }
+        else
+        {
+            return new OrderEnding(present, IsSettled: true);
+        }
+
+        bool isSettled = await IsCompletedAsync(client, instanceId, cancellationToken);
+        return new OrderEnding(await orders.FindAsync(orderId, cancellationToken) ?? present, isSettled);
+    }
+
+    private async Task<bool> IsCompletedAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource patience = new(Patience, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await client.WaitForInstanceCompletionAsync(instanceId, either.Token);
+            return (await client.WaitForInstanceCompletionAsync(instanceId, either.Token)).RuntimeStatus == OrchestrationRuntimeStatus.Completed;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return present;
+            return false;
         }
-
-        return await orders.FindAsync(orderId, cancellationToken);
     }
 }

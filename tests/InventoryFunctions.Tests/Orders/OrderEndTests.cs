@@ -54,6 +54,37 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task Release_WasBrokenOffBeforeTheLinesEnded_IsFinishedByTheNextCall()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(TwoLines);
+        await app.Orders.EndAsync("o1", ReservationEnd.Release, DateTimeOffset.UnixEpoch, default);
+
+        (HttpStatusCode status, JsonElement order) = await app.PostAsync("orders/o1/release");
+
+        Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
+        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+    }
+
+    [Fact]
+    public async Task Release_TwiceAtOnce_BothAreAnsweredWhenTheLinesHaveEnded()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(TwoLines);
+        TaskCompletionSource linesMayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Traffic.Before = call => call.Body.Contains("item:", StringComparison.Ordinal) ? linesMayEnd.Task : Task.CompletedTask;
+        Task<(HttpStatusCode Status, JsonElement Body)> first = app.PostAsync("orders/o1/release");
+        await app.OrderThatIsAsync("o1", "Released");
+
+        Task<(HttpStatusCode Status, JsonElement Body)> second = app.PostAsync("orders/o1/release");
+        Assert.NotSame(second, await Task.WhenAny(second, app.GetAsync("orders/o1")));
+        linesMayEnd.SetResult();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), ((await first).Status, (await second).Status));
+        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+    }
+
+    [Fact]
     public async Task Release_TheLastPieces_PutsTheItemBackInStock()
     {
         await using RunningOrders app = await StartAsync();
