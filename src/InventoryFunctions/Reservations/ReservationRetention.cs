@@ -55,21 +55,23 @@ public sealed class ReservationRetention
             new ParallelOptions { MaxDegreeOfParallelism = ShardsAtOnce, CancellationToken = cancellationToken },
             async (shard, cancellation) =>
             {
+                string? place = null;
                 while (Volatile.Read(ref removed) < MaxRowsPerCall
-                    && await ReadAsync(shard, ended, cancellation) is { Count: > 0 } rows
+                    && await ReadAsync(shard, place, ended, cancellation) is { Count: > 0 } rows
                     && await TryDeleteAsync(rows, cancellation))
                 {
                     Interlocked.Add(ref removed, rows.Count);
+                    place = rows[^1].RowKey;
                 }
             });
         _logger.Removed(removed);
         return removed;
     }
 
-    private async Task<List<TableEntity>> ReadAsync(int shard, string ended, CancellationToken cancellationToken)
+    private async Task<List<TableEntity>> ReadAsync(int shard, string? afterRowKey, string ended, CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        string filter = $"{ReservationFilters.OfShard(shard, null)} and {ended}";
+        string filter = $"{ReservationFilters.OfShard(shard, afterRowKey)} and {ended}";
         string[] keys = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
         await foreach (TableEntity row in _table.QueryAsync<TableEntity>(filter, _limits.TransactionOperations, keys, cancellationToken))
         {
