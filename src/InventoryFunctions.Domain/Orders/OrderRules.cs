@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Domain.Validation;
 
 namespace InventoryFunctions.Domain.Orders;
@@ -21,9 +22,6 @@ public static class OrderRules
     private const string Lines = "lines";
     private const string ProductId = "productId";
     private const string Quantity = "quantity";
-
-    /// <summary>The rule for quantities in words.</summary>
-    public static string QuantityRule { get; } = FormattableString.Invariant($"must be a whole number from 1 to {ItemRules.MaxQuantity:N0}");
 
     /// <summary>Every rule that <paramref name="received"/> breaks; empty where it is sound.</summary>
     public static IReadOnlyList<BrokenRule> Check(NewOrderReceived received)
@@ -91,7 +89,7 @@ public static class OrderRules
 
         if (quantity is not (>= 1 and <= ItemRules.MaxQuantity) || !decimal.IsInteger(quantity.Value))
         {
-            broken.Add(new BrokenRule(path + Quantity, QuantityRule));
+            broken.Add(new BrokenRule(path + Quantity, ReserveCommand.QuantityRule));
         }
     }
 }
