@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace InventoryFunctions.Domain.Orders;
 
-/// <summary>What became of a line when its order was decided.</summary>
+/// <summary>What became of a line when its order was decided. Stored and passed on by name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderLineStatus>))]
 public enum OrderLineStatus
 {
     /// <summary>Its pieces are held for the order.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace InventoryFunctions.Domain.Orders;
 
-/// <summary>How far an order is.</summary>
+/// <summary>How far an order is. Stored and passed on by name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 public enum OrderStatus
 {
     /// <summary>Received, and not decided yet.</summary>

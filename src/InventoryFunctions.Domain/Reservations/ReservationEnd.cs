@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace InventoryFunctions.Domain.Reservations;
 
-/// <summary>How an open reservation shall end.</summary>
+/// <summary>How an open reservation shall end. Stored and passed on by name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReservationEnd>))]
 public enum ReservationEnd
 {
     /// <summary>The pieces leave for good; the stock stays as it is.</summary>
