@@ -15,6 +15,9 @@ public sealed record OrderOutcome(string OrderId, OrderPolicy Policy, OrderStatu
     /// <summary>When what is reserved may expire, or null where it never does.</summary>
     public DateTimeOffset? HoldUntil { get; init; }
 
+    /// <summary>When it was recorded; null until it is.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>
     /// The outcome of an order whose lines were decided one by one. Where it asks for all or nothing and a line is unavailable, the lines that were
     /// reserved are withdrawn: their stock has to go back.
@@ -41,6 +44,16 @@ public sealed record OrderOutcome(string OrderId, OrderPolicy Policy, OrderStatu
     /// <summary>The lines that came to <paramref name="status"/>.</summary>
     public IEnumerable<OrderLineOutcome> LinesThatAre(OrderLineStatus status) => Lines.Where(line => line.Status == status);
 
+    /// <summary>
+    /// The lines that are reserved here and not in <paramref name="standing"/>, the outcome that was recorded first: an order that is decided once
+    /// more, after its reservations ended and were removed, must not keep them.
+    /// </summary>
+    public IEnumerable<OrderLineOutcome> ReservedBeyond(OrderOutcome standing)
+    {
+        HashSet<string> kept = [.. standing.LinesThatAre(OrderLineStatus.Reserved).Select(line => line.ProductId)];
+        return LinesThatAre(OrderLineStatus.Reserved).Where(line => !kept.Contains(line.ProductId));
+    }
+
     /// <summary>Why not everything is reserved, in words; null where it is.</summary>
     public string? DescribeUnavailable()
     {
@@ -56,6 +69,7 @@ public sealed record OrderOutcome(string OrderId, OrderPolicy Policy, OrderStatu
         static string Describe(OrderLineOutcome line) => line.Reason switch
         {
             UnavailableReason.UnknownProduct => $"{line.ProductId} is not in the inventory",
+            UnavailableReason.Unreadable => $"what is stored of {line.ProductId} is not sound",
             UnavailableReason.OutOfStock => FormattableString.Invariant($"{line.ProductId} is out of stock, {line.RequestedQuantity} asked for"),
             _ => FormattableString.Invariant($"of {line.ProductId} there are {line.AvailableQuantity}, {line.RequestedQuantity} asked for"),
         };

@@ -7,11 +7,10 @@ namespace InventoryFunctions.Domain.Orders;
 /// <param name="OrderId">The order's id.</param>
 /// <param name="Order">What was ordered while that is not decided; null afterwards, when the outcome says it.</param>
 /// <param name="Outcome">What was decided, or null.</param>
-/// <param name="DecidedAt">When.</param>
 /// <param name="End">How its reservations ended, or null while they have not.</param>
 /// <param name="EndedAt">When.</param>
 public sealed record OrderRecord(
-    string OrderId, Order? Order, OrderOutcome? Outcome = null, DateTimeOffset? DecidedAt = null, ReservationEnd? End = null, DateTimeOffset? EndedAt = null)
+    string OrderId, Order? Order, OrderOutcome? Outcome = null, ReservationEnd? End = null, DateTimeOffset? EndedAt = null)
 {
     /// <summary>How far the order is.</summary>
     public OrderStatus Status => End is { } end ? StatusAfter(end) : Outcome?.Status ?? OrderStatus.Pending;

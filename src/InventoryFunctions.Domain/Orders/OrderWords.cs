@@ -17,6 +17,7 @@ public static class OrderWords
     {
         UnavailableReason.Insufficient => "insufficient",
         UnavailableReason.OutOfStock => "outOfStock",
+        UnavailableReason.Unreadable => "unreadable",
         _ => "unknownProduct",
     };
 }

@@ -14,7 +14,11 @@ public abstract record LineDecision
 
     /// <summary>Nothing is taken from the stock.</summary>
     /// <param name="Reason">Why.</param>
-    /// <param name="AvailableQuantity">The item's stock when it was decided; 0 for an unknown product.</param>
-    /// <param name="MinPurchaseQuantity">The item's least purchase quantity when it was decided, for the purchase order that follows; 0 for an unknown product.</param>
-    public sealed record Unavailable(UnavailableReason Reason, int AvailableQuantity, int MinPurchaseQuantity) : LineDecision;
+    /// <param name="AvailableQuantity">The item's stock when it was decided; 0 for an unknown or unreadable product.</param>
+    /// <param name="MinPurchaseQuantity">The item's least purchase quantity when it was decided, for the purchase order that follows; 0 for an unknown or unreadable product.</param>
+    public sealed record Unavailable(UnavailableReason Reason, int AvailableQuantity, int MinPurchaseQuantity) : LineDecision
+    {
+        /// <summary>What can be said of a line whose item, or whose own record, is not sound.</summary>
+        public static Unavailable Unreadable { get; } = new(UnavailableReason.Unreadable, 0, 0);
+    }
 }

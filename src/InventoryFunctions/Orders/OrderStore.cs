@@ -52,8 +52,7 @@ public sealed class OrderStore(TableServiceClient tables)
             return new OrderRecord(
                 orderId,
                 null,
-                OrderRow.Read<OrderOutcome>(decided),
-                OrderRow.ReadTime(decided),
+                OrderRow.Read<OrderOutcome>(decided) with { DecidedAt = OrderRow.ReadTime(decided) },
                 ended is null ? null : OrderRow.Read<ReservationEnd>(ended),
                 ended is null ? null : OrderRow.ReadTime(ended));
         }
@@ -72,8 +71,8 @@ public sealed class OrderStore(TableServiceClient tables)
         TableEntity row = OrderRow.Write(stage, orderId, value, now);
         OrderInserts inserts = _partitions.GetOrAdd(row.PartitionKey, _ => new OrderInserts(_table));
         return await inserts.InsertAsync(row, cancellationToken) is { } standing
-            ? new OrderClaim<T>(OrderRow.Read<T>(standing), IsFirst: false)
-            : new OrderClaim<T>(value, IsFirst: true);
+            ? new OrderClaim<T>(OrderRow.Read<T>(standing), IsFirst: false, OrderRow.ReadTime(standing))
+            : new OrderClaim<T>(value, IsFirst: true, now);
     }
 
     private async Task<TableEntity?> FindRowAsync(string stage, string orderId, CancellationToken cancellationToken)

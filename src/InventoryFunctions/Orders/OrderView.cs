@@ -27,7 +27,7 @@ public sealed class OrderView(OrderRecord order)
 
     /// <summary>When it was decided.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? DecidedAt => order.DecidedAt;
+    public DateTimeOffset? DecidedAt => order.Outcome?.DecidedAt;
 
     /// <summary>Until when what is reserved waits for its confirmation; absent where it waits for ever.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -17,4 +17,10 @@ internal static partial class OrderLogs
 
     [LoggerMessage(503, LogLevel.Warning, "The hold of order {OrderId} is over, and its timer has not ended it; it is ended now")]
     public static partial void Overdue(this ILogger logger, string orderId);
+
+    [LoggerMessage(504, LogLevel.Error, "What is stored of the reservation of {ProductId} for order {OrderId} is not sound; the line counts as unavailable")]
+    public static partial void UnreadableLine(this ILogger logger, Exception unreadable, string productId, string orderId);
+
+    [LoggerMessage(505, LogLevel.Error, "The reservation of {ProductId} for order {OrderId} can't be ended by {End}: what is stored of it or of the item is not sound; once that is mended, the daily sweep ends it")]
+    public static partial void UnreadableEnd(this ILogger logger, Exception unreadable, string productId, string orderId, ReservationEnd end);
 }

@@ -8,9 +8,10 @@ namespace InventoryFunctions.Reservations;
 /// <remarks>Part of the orchestrations, so just as deterministic: no clock, no settings, no storage.</remarks>
 internal sealed class OrderSteps(TaskOrchestrationContext context, string orderId)
 {
-    // No order is lost because storage is away: at a minute between the later attempts this lasts for more than three hours.
+    // Whatever storage or the event bus are away for, a step goes on: an orchestration that gave up would leave an order undecided, or half of it ended. What
+    // no attempt can mend, such as a row that is not sound, is no failure of a step.
     private static readonly TaskOptions Persistently = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 200, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+        new RetryPolicy(maxNumberOfAttempts: int.MaxValue, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
 
     /// <summary>A line is reserved, or found unavailable.</summary>
     public Task<OrderLineOutcome> ReserveAsync(OrderLine line, DateTimeOffset? holdUntil) =>

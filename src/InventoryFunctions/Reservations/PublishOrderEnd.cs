@@ -5,10 +5,10 @@ using Microsoft.Azure.Functions.Worker;
 namespace InventoryFunctions.Reservations;
 
 /// <summary>Tells the world which pieces went back to the stock.</summary>
-public sealed class PublishOrderEnd(IEventBus bus, TimeProvider clock)
+public sealed class PublishOrderEnd(IEventBus bus)
 {
-    /// <summary>Publishes the order's events, at least once and with the same ids each time.</summary>
+    /// <summary>Publishes the order's events, at least once, the same each time.</summary>
     [Function(nameof(PublishOrderEnd))]
     public Task RunAsync([ActivityTrigger] EndedOrder ended, CancellationToken cancellationToken) =>
-        bus.PublishAsync([.. OrderEvents.Of(ended, clock.GetUtcNow())], cancellationToken);
+        bus.PublishAsync([.. OrderEvents.Of(ended)], cancellationToken);
 }

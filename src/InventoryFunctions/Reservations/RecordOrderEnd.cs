@@ -21,9 +21,9 @@ public sealed class RecordOrderEnd(OrderStore orders, OrderMetrics metrics, Time
             return null;
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        if (order.End is not { } end)
+        if (order is not { End: { } end, EndedAt: { } endedAt })
         {
+            DateTimeOffset now = clock.GetUtcNow();
             if (command.End == ReservationEnd.Expire)
             {
                 if (outcome.HoldUntil is not { } holdUntil)
@@ -38,7 +38,7 @@ public sealed class RecordOrderEnd(OrderStore orders, OrderMetrics metrics, Time
             }
 
             OrderClaim<ReservationEnd> claim = await orders.EndAsync(command.OrderId, command.End, now, cancellationToken);
-            end = claim.Standing;
+            (end, endedAt) = (claim.Standing, claim.At);
             if (claim.IsFirst)
             {
                 metrics.Ended(end);
@@ -48,6 +48,7 @@ public sealed class RecordOrderEnd(OrderStore orders, OrderMetrics metrics, Time
         return new EndedOrder(
             command.OrderId,
             end,
+            endedAt,
             [.. outcome.LinesThatAre(OrderLineStatus.Reserved).Select(line => new EndedLine(line.ProductId, line.RequestedQuantity))],
             outcome.HoldUntil is not null);
     }

@@ -9,7 +9,7 @@ namespace InventoryFunctions.Reservations;
 public sealed class RecordOrderOutcome(OrderStore orders, OrderMetrics metrics, TimeProvider clock)
 {
     /// <summary>Records the outcome, unless the order was decided before (parity D4).</summary>
-    /// <returns>The outcome that stands.</returns>
+    /// <returns>The outcome that stands, and since when.</returns>
     [Function(nameof(RecordOrderOutcome))]
     public async Task<OrderOutcome> RunAsync([ActivityTrigger] OrderOutcome outcome, CancellationToken cancellationToken)
     {
@@ -19,6 +19,6 @@ public sealed class RecordOrderOutcome(OrderStore orders, OrderMetrics metrics, 
             metrics.Decided(outcome);
         }
 
-        return claim.Standing;
+        return claim.Standing with { DecidedAt = claim.At };
     }
 }

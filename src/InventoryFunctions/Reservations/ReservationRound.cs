@@ -104,12 +104,12 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
             return decided.Decision;
         }
 
-        ItemStanding item = ItemOf(command.ItemId);
-        LineDecision decision = Reserving.Decide(item.Now, command);
+        ItemStanding? item = view.Item(command.ItemId).Unreadable is null ? ItemOf(command.ItemId) : null;
+        LineDecision decision = item is null ? LineDecision.Unavailable.Unreadable : Reserving.Decide(item.Now, command);
         Reservation line = Reserving.Record(command, decision, now);
         if (decision is LineDecision.Reserved reserved)
         {
-            Move(item, -reserved.Quantity);
+            Move(item!, -reserved.Quantity);
             Step(null, line);
         }
         else if (view.IsRemembered(command.ItemId))

@@ -39,12 +39,12 @@ public sealed class ReservationStore
 
     /// <summary>
     /// Reserves a line, or refuses it, once and for good: asked again, it answers what was decided first, although the quantity be another. That memory
-    /// ends a day after the line has ended (<see cref="ReservationRetention"/>).
+    /// ends a day after the line has ended (<see cref="ReservationRetention"/>). An item that is not sound is a refusal too.
     /// </summary>
     /// <param name="command">Which line.</param>
     /// <param name="cancellationToken">Gives up waiting; the line may be decided nevertheless.</param>
     /// <exception cref="ArgumentException">The command breaks a rule (parity D12).</exception>
-    /// <exception cref="InvalidDataException">The item's row is no sound item.</exception>
+    /// <exception cref="InvalidDataException">The line's row is no sound reservation.</exception>
     /// <exception cref="RequestFailedException">Storage failed; whether the line is decided is not known, and asking again is safe.</exception>
     public async Task<LineDecision> ReserveAsync(ReserveCommand command, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace InventoryFunctions.Reservations;
 
 /// <summary>
 /// Decides an order (parity B4): reserve every line; where the order asks for all and not all could be reserved, give back what was; record the
-/// outcome; tell the world. Then, where a hold is set, wait for its end.
+/// outcome, and give back what an outcome that was recorded before does not count as reserved; tell the world. Then, where a hold is set, wait for its end.
 /// </summary>
 /// <remarks>
 /// Deterministic: it holds the order of the steps and nothing else. Changing that order, an activity's name or the shape of what it takes and returns
@@ -15,7 +15,7 @@ namespace InventoryFunctions.Reservations;
 /// </remarks>
 public static class ReserveStockOrchestrator
 {
-    /// <summary>The event that ends the wait for the hold's end: the order was confirmed or released.</summary>
+    /// <summary>The event that ends the wait for the hold's end: the order was confirmed or released. Its payload says which, for readers of the history.</summary>
     public const string OrderEnded = nameof(OrderEnded);
 
     /// <summary>The orchestration.</summary>
@@ -30,7 +30,9 @@ public static class ReserveStockOrchestrator
         OrderLineOutcome[] lines = await Task.WhenAll(order.Lines.Select(line => steps.ReserveAsync(line, holdUntil)));
         OrderOutcome outcome = OrderOutcome.Decide(order, lines);
         await Task.WhenAll(outcome.LinesThatAre(OrderLineStatus.Withdrawn).Select(line => steps.EndAsync(line.ProductId, ReservationEnd.Release)));
-        outcome = await steps.RecordAsync(outcome);
+        OrderOutcome own = outcome;
+        outcome = await steps.RecordAsync(own);
+        await Task.WhenAll(own.ReservedBeyond(outcome).Select(line => steps.EndAsync(line.ProductId, ReservationEnd.Release)));
         await steps.PublishAsync(outcome);
 
         if (outcome.HoldUntil is { } end && !await IsEndedBeforeAsync(context, end))

@@ -61,7 +61,7 @@ public sealed class OrderOutcomeTests
     [InlineData(ReservationEnd.Expire, OrderStatus.Expired, false)]
     public void Status_OfAReservedOrder_FollowsItsEnd(ReservationEnd? end, OrderStatus status, bool isOpen)
     {
-        OrderRecord record = new("o1", null, Decide(OrderPolicy.AllOrNothing, Reserved), Noon, end);
+        OrderRecord record = new("o1", null, Decide(OrderPolicy.AllOrNothing, Reserved), end);
 
         Assert.Equal((status, isOpen), (record.Status, record.IsOpen));
     }

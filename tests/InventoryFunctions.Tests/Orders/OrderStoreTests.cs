@@ -22,8 +22,8 @@ public sealed class OrderStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
         OrderClaim<Order> first = await store.ReceiveAsync(Order("o1", 1), Noon, default);
         OrderClaim<Order> second = await store.ReceiveAsync(Order("o1", 2), Noon.AddHours(1), default);
 
-        Assert.Equal(new OrderClaim<Order>(Order("o1", 1), true), first);
-        Assert.Equal(new OrderClaim<Order>(Order("o1", 1), false), second);
+        Assert.Equal(new OrderClaim<Order>(Order("o1", 1), true, Noon), first);
+        Assert.Equal(new OrderClaim<Order>(Order("o1", 1), false, Noon), second);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class OrderStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal(new OrderRecord("o1", Order("o1", 2)), await store.FindAsync("o1", default));
         await store.DecideAsync(Outcome("o1", 2), Noon.AddMinutes(1), default);
         OrderRecord decided = (await store.FindAsync("o1", default))!;
-        Assert.Equal((OrderStatus.Reserved, Noon.AddMinutes(1), 2), (decided.Status, decided.DecidedAt, decided.Outcome!.Lines[0].RequestedQuantity));
+        Assert.Equal((OrderStatus.Reserved, Noon.AddMinutes(1), 2), (decided.Status, decided.Outcome!.DecidedAt, decided.Outcome.Lines[0].RequestedQuantity));
         await store.EndAsync("o1", ReservationEnd.Release, Noon.AddMinutes(2), default);
         await store.EndAsync("o1", ReservationEnd.Expire, Noon.AddMinutes(3), default);
         OrderRecord ended = (await store.FindAsync("o1", default))!;
