@@ -1,12 +1,18 @@
+using Azure.Messaging;
+using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Events;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Orders;
 
 /// <summary>Takes orders in: keeps each once, and publishes <c>new-order-received</c> (parity B2).</summary>
-public sealed class OrderIntake(OrderStore orders, IEventBus bus, TimeProvider clock)
+public sealed class OrderIntake(OrderStore orders, IEventBus bus, TimeProvider clock, ILogger<OrderIntake> logger)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>A new order's id.</summary>
     public string NewOrderId() => Guid.CreateVersion7(clock.GetUtcNow()).ToString("D");
 
@@ -17,23 +23,42 @@ public sealed class OrderIntake(OrderStore orders, IEventBus bus, TimeProvider c
     /// <param name="order">A sound order.</param>
     /// <param name="isIdNew">Whether the id was just drawn, so that no event can have brought an order of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage or the event bus can't be reached; the same order may be sent again.</exception>
+    /// <exception cref="Azure.RequestFailedException">Storage failed; the same order may be sent again.</exception>
+    /// <exception cref="ApiException">503: the order is kept, but the event bus refuses it or can't be reached; the same order may be sent again.</exception>
     public async Task<OrderReception> ReceiveAsync(Order order, bool isIdNew, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        OrderClaim<Order> claim = !isIdNew && await orders.FindAcceptedAsync(order.OrderId, cancellationToken) is { } accepted
-            ? new OrderClaim<Order>(accepted, IsFirst: false)
-            : await orders.ReceiveAsync(order, now, cancellationToken);
-        if (claim.Standing != order)
+        OrderClaim<Order> claim = await orders.ReceiveAsync(order, clock.GetUtcNow(), cancellationToken);
+
+        // Looked for only now: an event may have brought an order of this id until a moment ago, and what was taken up is the order.
+        Order? accepted = isIdNew ? null : await orders.FindAcceptedAsync(order.OrderId, cancellationToken);
+        if ((accepted ?? claim.Standing) != order)
         {
             return OrderReception.OtherOrder;
         }
 
-        if (claim.IsFirst || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
+        if ((claim.IsFirst && accepted is null) || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
         {
-            await bus.PublishAsync([InventoryEvents.Create($"{order.OrderId}/{EventTypes.NewOrderReceived}", now, order.ToEvent())], cancellationToken);
+            await PublishAsync(order, claim.At, cancellationToken);
         }
 
         return OrderReception.Accepted;
+    }
+
+    private async Task PublishAsync(Order order, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        CloudEvent received = InventoryEvents.Create($"{order.OrderId}/{EventTypes.NewOrderReceived}", receivedAt, order.ToEvent());
+        try
+        {
+            await bus.PublishAsync([received], cancellationToken);
+        }
+        catch (Exception failure) when (failure is not EventTooLargeException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.NotPublished(failure, order.OrderId);
+            throw new ApiException(new ApiProblem(
+                StatusCodes.Status503ServiceUnavailable, $"Order {order.OrderId} is kept, but could not be passed on. Send it again in a few seconds.")
+            {
+                RetryAfter = RetryAfter,
+            });
+        }
     }
 }

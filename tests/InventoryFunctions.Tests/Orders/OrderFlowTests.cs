@@ -1,10 +1,14 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Events;
+using InventoryFunctions.Orders;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.Orders;
@@ -140,6 +144,70 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal((6, 4), ((await app.ItemAsync("tv")).Stock, failures));
     }
 
+    [Theory]
+    [InlineData("allOrNothing", "Unavailable", "Withdrawn", 5)]
+    [InlineData("partial", "PartiallyReserved", "Reserved", 3)]
+    [Trait("Parity", "D12")]
+    public async Task Order_OfAnItemThatIsNotSound_IsDecidedWithoutIt(string policy, string status, string otherLine, int otherStock)
+    {
+        await using RunningOrders app = await StartAsync();
+        await BatchUpdates.Inventory.AddBrokenRowAsync(app.Get<TableServiceClient>(), app.Store, "broken");
+
+        JsonElement order = await app.PlacedAndDecidedAsync(new { orderId = "o1", lines = Lines(("broken", 1), ("desk", 2)), policy });
+
+        Assert.Equal((status, "what is stored of broken is not sound"), (order.GetProperty("status").GetString(), order.GetProperty("reason").GetString()));
+        Assert.Equal("unreadable", order.GetProperty("lines")[0].GetProperty("reason").GetString());
+        Assert.Equal(otherLine, order.GetProperty("lines")[1].GetProperty("status").GetString());
+        await Eventually.HoldsAsync(async () => (await app.ItemAsync("desk")).Stock == otherStock, "the other line's stock is as it should be");
+        Assert.Empty(app.Bus.Of<CreatePurchaseOrder>("o1"));
+    }
+
+    [Fact]
+    public async Task Order_DecidedOnceMoreAfterItsRowsWereRemoved_HoldsNothingThatTheFirstDecisionDoesNot()
+    {
+        await using RunningOrders app = await StartAsync();
+        Order order = new("o1", [new OrderLine("tv", 3), new OrderLine("desk", 2)], OrderPolicy.Partial);
+        OrderOutcome first = new("o1", OrderPolicy.Partial, OrderStatus.Unavailable, [.. order.Lines.Select(line =>
+            new OrderLineOutcome(line.ProductId, line.Quantity, OrderLineStatus.Unavailable) { Reason = UnavailableReason.OutOfStock })]);
+        await app.Orders.DecideAsync(first, DateTimeOffset.UnixEpoch, default);
+
+        await app.Get<OrderWorkflows>().StartAsync(app.Host.DurableTaskClient, order, default);
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
+        Assert.Equal(ReservationState.Released, (await app.Reservations.FindAsync("o1", "tv", default))!.State);
+    }
+
+    [Fact]
+    public async Task Events_PublishedAgainLater_AreTheSame()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await RunningOrders.StartAsync(azurite, clock);
+        await app.AddItemsAsync(Items);
+        int failures = 0;
+        app.Bus.After = events =>
+        {
+            if (!events.Any(published => published.Type == EventTypes.NewOrderReceived) && Interlocked.Increment(ref failures) % 2 == 1)
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                throw new IOException("The answer is lost.");
+            }
+        };
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", lines = Lines(("tv", 4), ("desk", 50)), policy = "partial" });
+        await PublishedTwiceAsync(EventTypes.StockReserved, EventTypes.StockUnavailable, EventTypes.CreatePurchaseOrder, EventTypes.InventoryAlert);
+        await app.PostAsync("orders/o1/release");
+        await PublishedTwiceAsync(EventTypes.ReservationReleased);
+
+        Task PublishedTwiceAsync(params string[] types) => Eventually.HoldsAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return types.All(type => app.Bus.Published.Where(published => published.Type == type).ToList() is { Count: >= 2 } twice
+                    && twice.Select(published => (published.Id, published.Time, published.Data?.ToString())).Distinct().Count() == 1);
+            },
+            $"{string.Join(", ", types)} are published twice, the same each time");
+    }
+
     [Fact]
     [Trait("Parity", "D4")]
     public async Task Post_SameOrderAgain_ChangesNothing()
@@ -171,6 +239,27 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
     }
 
     [Fact]
+    public async Task Post_EventWithOtherContentIsTakenUpMeanwhile_IsAConflict()
+    {
+        await using RunningOrders app = await StartAsync();
+        Order other = new("o1", [new OrderLine("tv", 5)], OrderPolicy.AllOrNothing);
+        OrderStore another = new(new TableServiceClient(app.Account));
+        app.Traffic.Before = async call =>
+        {
+            if (call.Body.Contains("received:o1", StringComparison.Ordinal))
+            {
+                await another.AcceptAsync(other, DateTimeOffset.UnixEpoch, default);
+            }
+        };
+
+        (HttpStatusCode status, _) = await app.PostAsync("orders", new { orderId = "o1", productId = "tv", quantity = 4 });
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Empty(app.Bus.Of<NewOrderReceived>("o1"));
+        Assert.Equal(HttpStatusCode.Accepted, (await app.PostAsync("orders", new { orderId = "o1", productId = "tv", quantity = 5 })).Status);
+    }
+
+    [Fact]
     public async Task Post_OfAnIdThatAnEventBrought_ComparesWithThatOrder()
     {
         await using RunningOrders app = await StartAsync();
@@ -181,14 +270,22 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(HttpStatusCode.Conflict, (await app.PostAsync("orders", new { orderId = "o1", lines = Lines(("tv", 5)) })).Status);
     }
 
-    [Fact]
-    public async Task Post_EventCanNotBePublished_SaysSoAndTheNextPostPublishes()
+    /// <summary>What a bus fails with.</summary>
+    public static TheoryData<Exception> BusFailures { get; } =
+        [new TimeoutException("The bus is away."), new RequestFailedException(403, "The bus refuses."), new HttpRequestException("No such host.")];
+
+    [Theory]
+    [MemberData(nameof(BusFailures), DisableDiscoveryEnumeration = true)]
+    public async Task Post_EventCanNotBePublished_SaysSoAndTheNextPostPublishes(Exception failure)
     {
         await using RunningOrders app = await StartAsync();
-        app.Bus.Before = _ => throw new TimeoutException("The bus is away.");
+        app.Bus.Before = _ => throw failure;
         object body = new { orderId = "o1", productId = "tv", quantity = 4 };
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.PostAsync("orders", body)).Status);
+        (HttpStatusCode status, JsonElement problem) = await app.PostAsync("orders", body);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("o1 is kept", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal("Pending", (await app.OrderAsync("o1")).GetProperty("status").GetString());
         app.Bus.Before = null;
 

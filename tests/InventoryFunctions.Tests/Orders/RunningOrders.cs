@@ -34,6 +34,8 @@ internal sealed class RunningOrders : IAsyncDisposable
 
     public EmbeddedApplication Host { get; }
 
+    public string Account { get; private init; } = null!;
+
     public QueueServiceClient Queues { get; }
 
     public HttpClient Http { get; }
@@ -75,7 +77,7 @@ internal sealed class RunningOrders : IAsyncDisposable
             MinimumLogLevel = LogLevel.Warning,
             DrainTimeout = DrainTimeout,
         });
-        return new RunningOrders(app, queues) { Traffic = traffic, Bus = bus ?? (RecordingEventBus)app.Services.GetRequiredService<IEventBus>() };
+        return new RunningOrders(app, queues) { Account = account, Traffic = traffic, Bus = bus ?? (RecordingEventBus)app.Services.GetRequiredService<IEventBus>() };
     }
 
     public T Get<T>()
@@ -108,6 +110,16 @@ internal sealed class RunningOrders : IAsyncDisposable
     {
         using HttpResponseMessage answer = await Http.GetAsync(new Uri(route, UriKind.RelativeOrAbsolute));
         return (answer.StatusCode, await ReadAsync(answer));
+    }
+
+    /// <summary>Makes what is stored of an order's decision one that nobody can read.</summary>
+    public async Task SpoilDecisionAsync(string orderId)
+    {
+        TableClient table = Get<TableServiceClient>().GetTableClient(OrderStore.TableName);
+        string rowKey = $"decided:{orderId}";
+        TableEntity row = Assert.Single(await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {rowKey}")).ToListAsync());
+        row["Json0"] = "nonsense";
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
     }
 
     /// <summary>Places an order and answers its id.</summary>
