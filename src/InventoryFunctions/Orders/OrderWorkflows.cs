@@ -20,7 +20,7 @@ public sealed class OrderWorkflows(IOptions<ReservationOptions> options)
 
     /// <summary>Starts deciding <paramref name="order"/>. A setting that changes later changes nothing about it.</summary>
     public Task StartAsync(DurableTaskClient client, Order order, CancellationToken cancellationToken) => StartAsync(
-        client, nameof(ReserveStockOrchestrator), new ReserveStockInput(order, options.Value.HoldDuration), InstanceIdOf(order.OrderId), cancellationToken);
+        client, nameof(ReserveStockOrchestrator), new ReserveStockInput(order, options.Value.Hold), InstanceIdOf(order.OrderId), cancellationToken);
 
     /// <summary>Starts ending the order's reservations, and answers the instance that does.</summary>
     public async Task<string> StartEndAsync(DurableTaskClient client, string orderId, ReservationEnd end, CancellationToken cancellationToken)

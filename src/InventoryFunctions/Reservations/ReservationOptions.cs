@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InventoryFunctions.Reservations;
 
 /// <summary>Settings <c>Reservations__*</c>.</summary>
@@ -15,9 +17,38 @@ public sealed class ReservationOptions
     /// <summary>The longest hold.</summary>
     public static readonly TimeSpan MaxHold = TimeSpan.FromDays(365);
 
+    /// <summary>The form of a hold in words.</summary>
+    public const string HoldForm = "[d.]hh:mm:ss";
+
+    // Not "c", nor what settings are bound by: both take 30 for 30 days, and the latter 36:00:00 for 36 days.
+    private static readonly string[] HoldForms = [@"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
+
     /// <summary>
-    /// How long what is reserved waits for its confirmation before its stock comes back, as <c>[d.]hh:mm:ss</c>, counted from when the order is
-    /// taken up. The default value is null: for ever, as in the original.
+    /// How long what is reserved waits for its confirmation before its stock comes back, in the form <see cref="HoldForm"/>, counted from when the order
+    /// is taken up. The default value is null: for ever, as in the original.
     /// </summary>
-    public TimeSpan? HoldDuration { get; set; }
+    public string? HoldDuration { get; set; }
+
+    /// <summary><see cref="HoldDuration"/> as a time span; null where there is none.</summary>
+    /// <exception cref="FormatException">It does not have the form. Hosts don't start with such a setting.</exception>
+    public TimeSpan? Hold => TryReadHold(out TimeSpan? hold) ? hold : throw new FormatException($"{HoldDurationSetting} must have the form {HoldForm}.");
+
+    /// <summary>Reads <see cref="HoldDuration"/>; an empty one is none.</summary>
+    /// <returns>Whether it has the form <see cref="HoldForm"/>.</returns>
+    internal bool TryReadHold(out TimeSpan? hold)
+    {
+        hold = null;
+        if (string.IsNullOrWhiteSpace(HoldDuration))
+        {
+            return true;
+        }
+
+        if (!TimeSpan.TryParseExact(HoldDuration, HoldForms, CultureInfo.InvariantCulture, out TimeSpan read))
+        {
+            return false;
+        }
+
+        hold = read;
+        return true;
+    }
 }
