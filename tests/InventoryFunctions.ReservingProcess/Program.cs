@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 if (args is not [string itemId, string firstOrder, string lastOrder, string atOnce])
@@ -13,7 +14,7 @@ if (args is not [string itemId, string firstOrder, string lastOrder, string atOn
 }
 
 TableServiceClient tables = new(Environment.GetEnvironmentVariable("AzureWebJobsStorage"));
-ReservationStore store = new(tables, Options.Create(new InventoryOptions()), TimeProvider.System);
+ReservationStore store = new(tables, Options.Create(new InventoryOptions()), TimeProvider.System, NullLogger<ReservationStore>.Instance);
 int first = Number(firstOrder);
 int last = Number(lastOrder);
 int reserved = 0;

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Bench.Reserve;
@@ -21,7 +22,7 @@ internal static class HotItemBench
         options.AddPolicy(calls, HttpPipelinePosition.PerRetry);
         TableServiceClient tables = new(azurite.ConnectionString, options);
         await tables.CreateTableIfNotExistsAsync(InventoryStore.TableName);
-        ReservationStore store = new(tables, Options.Create(new InventoryOptions()), TimeProvider.System);
+        ReservationStore store = new(tables, Options.Create(new InventoryOptions()), TimeProvider.System, NullLogger<ReservationStore>.Instance);
         int stock = orders / 2;
 
         // Once each for the runtime's sake.

@@ -25,6 +25,7 @@ public static class OrderServices
         services.AddSingleton<OrderWorkflows>();
         services.AddSingleton<OrderEnder>();
         services.AddSingleton<OverdueOrders>();
+        services.AddSingleton<LeftoverReservations>();
         services.AddSingleton<SampleOrders>();
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<OrderGenerator>();

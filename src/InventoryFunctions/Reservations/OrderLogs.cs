@@ -1,3 +1,4 @@
+using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
 using Microsoft.Extensions.Logging;
 
@@ -23,4 +24,13 @@ internal static partial class OrderLogs
 
     [LoggerMessage(505, LogLevel.Error, "The reservation of {ProductId} for order {OrderId} can't be ended by {End}: what is stored of it or of the item is not sound; once that is mended, the daily sweep ends it")]
     public static partial void UnreadableEnd(this ILogger logger, Exception unreadable, string productId, string orderId, ReservationEnd end);
+
+    [LoggerMessage(506, LogLevel.Error, "The open reservations of order {OrderId} could not be looked after; the next sweep tries again")]
+    public static partial void NotSettled(this ILogger logger, Exception failure, string orderId);
+
+    [LoggerMessage(507, LogLevel.Warning, "The reservation of {ProductId} for order {OrderId} was left open; step {Step} is taken now")]
+    public static partial void LeftOpen(this ILogger logger, string productId, string orderId, LeftoverStep step);
+
+    [LoggerMessage(508, LogLevel.Warning, "The reservation of {ProductId} is for order {OrderId}, of which nothing is stored; it is left as it is")]
+    public static partial void NoOrder(this ILogger logger, string productId, string orderId);
 }

@@ -12,6 +12,9 @@ internal static class ReservationFilters
     public static string Overdue(DateTimeOffset now) =>
         $"{Open} and {ReservationRow.HoldUntil} le " + TableClient.CreateQueryFilter($"{now.ToUniversalTime()}");
 
+    public static string OpenSince(DateTimeOffset time) =>
+        $"{Open} and {ReservationRow.DecidedAt} lt " + TableClient.CreateQueryFilter($"{time.ToUniversalTime()}");
+
     public static string EndedBefore(DateTimeOffset time) =>
         $"not ({Open}) and {ReservationRow.EndedAt} lt " + TableClient.CreateQueryFilter($"{time.ToUniversalTime()}");
 

@@ -3,11 +3,12 @@ using Azure.Data.Tables;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Reservations;
 
 /// <summary>Lists reservations: those of one item are one range of keys, those of all items are read shard after shard.</summary>
-internal sealed class ReservationListing(TableClient table, int shardCount)
+internal sealed class ReservationListing(TableClient table, int shardCount, ILogger logger)
 {
     private const int MaxShardsAtOnce = 8;
 
@@ -72,7 +73,12 @@ internal sealed class ReservationListing(TableClient table, int shardCount)
             // Table Storage may answer less than asked for, even nothing, and still have more.
             for (int i = 0; i < page.Values.Count; i++)
             {
-                found.Add(ReservationRow.Read(page.Values[i]).Reservation);
+                if (TryRead(page.Values[i]) is not { } reservation)
+                {
+                    continue;
+                }
+
+                found.Add(reservation);
                 if (found.Count == most)
                 {
                     bool more = i + 1 < page.Values.Count || page.ContinuationToken is not null;
@@ -82,6 +88,20 @@ internal sealed class ReservationListing(TableClient table, int shardCount)
         }
 
         return new ShardPage(found, null);
+    }
+
+    // Somebody wrote it past this application: no reason to show nothing, or to keep an item for ever.
+    private Reservation? TryRead(TableEntity row)
+    {
+        try
+        {
+            return ReservationRow.Read(row).Reservation;
+        }
+        catch (InvalidDataException unreadable)
+        {
+            logger.Unreadable(unreadable, row.RowKey, row.PartitionKey);
+            return null;
+        }
     }
 
     private ReservationPosition? Parse(string? continuation) => Continuation.Decode<ReservationPosition>(continuation) switch

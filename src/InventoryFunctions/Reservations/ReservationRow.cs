@@ -10,9 +10,9 @@ internal static class ReservationRow
     public const string State = nameof(Reservation.State);
     public const string HoldUntil = nameof(Reservation.HoldUntil);
     public const string EndedAt = nameof(Reservation.EndedAt);
+    public const string DecidedAt = nameof(Reservation.DecidedAt);
 
     private const string Quantity = nameof(Reservation.Quantity);
-    private const string DecidedAt = nameof(Reservation.DecidedAt);
     private const string Unreturned = nameof(Reservation.Unreturned);
     private const string Reason = nameof(LineDecision.Unavailable.Reason);
     private const string AvailableQuantity = nameof(LineDecision.Unavailable.AvailableQuantity);

@@ -6,6 +6,7 @@ using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Domain.Validation;
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Reservations;
@@ -25,16 +26,16 @@ public sealed class ReservationStore
     private readonly ReservationListing _listing;
 
     /// <summary>The reservations in <paramref name="tables"/>.</summary>
-    public ReservationStore(TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time)
-        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time)
+    public ReservationStore(TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time, ILogger<ReservationStore> logger)
+        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time, logger)
     {
     }
 
-    internal ReservationStore(TableClient table, int shardCount, TableLimits limits, TimeProvider time)
+    internal ReservationStore(TableClient table, int shardCount, TableLimits limits, TimeProvider time, ILogger<ReservationStore> logger)
     {
         _table = table;
         _shards = [.. Enumerable.Range(0, shardCount).Select(shard => new ShardReservations(table, shard, limits, time))];
-        _listing = new ReservationListing(table, shardCount);
+        _listing = new ReservationListing(table, shardCount, logger);
     }
 
     /// <summary>
@@ -85,7 +86,9 @@ public sealed class ReservationStore
         return row.HasValue ? ReservationRow.Read(row.Value!).Reservation : null;
     }
 
-    /// <summary>Open reservations, of one item or of all; the order is stable and means nothing.</summary>
+    /// <summary>
+    /// Open reservations, of one item or of all; the order is stable and means nothing. A row that is no sound reservation is logged and left out.
+    /// </summary>
     /// <param name="itemId">Of which item, or null for all.</param>
     /// <param name="pageSize">1 to <see cref="MaxPageSize"/>.</param>
     /// <param name="continuation">What the page before said, or null for the first.</param>
@@ -101,6 +104,12 @@ public sealed class ReservationStore
     public Task<ListPage<Reservation>> ListOverdueAsync(
         DateTimeOffset now, int pageSize, string? continuation, CancellationToken cancellationToken) =>
         _listing.ReadAsync(ReservationFilters.Overdue(now), pageSize, continuation, cancellationToken);
+
+    /// <summary>Open reservations that were made before <paramref name="time"/>.</summary>
+    /// <inheritdoc cref="ListOpenAsync"/>
+    public Task<ListPage<Reservation>> ListOpenSinceAsync(
+        DateTimeOffset time, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        _listing.ReadAsync(ReservationFilters.OpenSince(time), pageSize, continuation, cancellationToken);
 
     private static void DemandIds(string orderId, string itemId)
     {

@@ -44,7 +44,7 @@ internal sealed class InventoryApi : IAsyncDisposable
         TestInventory inventory = await TestInventory.CreateAsync(azurite);
         ManualTimeProvider clock = new(TestInventory.Noon);
         ApiEndpoint api = new(NullLogger<ApiEndpoint>.Instance);
-        ReservationStore reservations = new(inventory.Table, inventory.Store.ShardCount, TableLimits.Azure, clock);
+        ReservationStore reservations = new(inventory.Table, inventory.Store.ShardCount, TableLimits.Azure, clock, NullLogger<ReservationStore>.Instance);
         ItemFunctions items = new(api, inventory.Store, new ItemEditor(inventory.Store, reservations, clock));
         ReservationFunctions open = new(api, reservations);
         ItemListFunction list = new(api, inventory.Store);

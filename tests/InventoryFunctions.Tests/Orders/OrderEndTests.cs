@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
+using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Orders;
 using InventoryFunctions.Reservations;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.Orders;
@@ -200,6 +203,37 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task Sweep_AnOrderThatCanNotBeRead_IsPassedOver()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock, HoldSetting);
+        foreach (string orderId in new[] { "o1", "o2" })
+        {
+            await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 2 });
+            await app.Host.DurableTaskClient.TerminateInstanceAsync($"Order_{orderId}");
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_{orderId}").WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        await app.SpoilDecisionAsync("o1");
+        clock.Advance(Hold + OverdueOrders.Grace);
+
+        await app.Get<OverdueOrders>().SettleAsync(app.Host.DurableTaskClient, default);
+
+        await app.OrderThatIsAsync("o2", "Expired");
+    }
+
+    [Fact]
+    public async Task Sweep_NoHoldIsSet_LooksForNothing()
+    {
+        await using RunningOrders app = await StartAsync();
+        app.Traffic.Clear();
+
+        await app.Get<OverdueOrders>().SettleAsync(app.Host.DurableTaskClient, default);
+
+        Assert.DoesNotContain(app.Traffic.Calls, call => call.Path.Contains("HoldUntil", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Sweep_OrderWhoseDecisionWasLost_DecidesIt()
     {
         ManualTimeProvider clock = new();
@@ -225,6 +259,32 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
         Assert.Equal([new ReservationReleased("o1", "desk", 2)], app.Bus.Of<ReservationReleased>("o1"));
+    }
+
+    [Fact]
+    public async Task End_ItemIsNotSound_EndsTheOtherLinesAndTheNightEndsItOnceItIsMended()
+    {
+        ManualTimeProvider clock = new();
+        await using RunningOrders app = await StartAsync(clock);
+        await app.PlacedAndDecidedAsync(TwoLines);
+        InventoryItem tv = await app.ItemAsync("tv");
+        await BatchUpdates.Inventory.AddBrokenRowAsync(app.Get<TableServiceClient>(), app.Store, "tv");
+
+        Assert.Equal(HttpStatusCode.OK, (await app.PostAsync("orders/o1/release")).Status);
+        Assert.Equal(5, (await app.ItemAsync("desk")).Stock);
+        Assert.Equal(ReservationState.Open, (await app.Reservations.FindAsync("o1", "tv", default))!.State);
+
+        ItemLookup broken = await app.Store.LookUpAsync("tv", default);
+        await app.Store.CommitAsync(
+            app.Store.ShardOf("tv"),
+            [new PlannedChange(null, tv with { Version = broken.Unreadable!.Version + 1 }) { Unreadable = broken.Unreadable }],
+            new ChangeCause(ChangeCauseKind.Request, "somebody mends it"),
+            clock.GetUtcNow(),
+            default);
+        clock.Advance(TimeSpan.FromDays(2));
+
+        await Eventually.HoldsAsync(async () => (await app.ItemAsync("tv")).Stock == 10, "the stock is back");
+        await Eventually.HoldsAsync(() => app.Bus.Of<ReservationReleased>("o1").Count == 2, "both lines are told of");
     }
 
     [Fact]

@@ -62,6 +62,43 @@ public sealed class ReservationListTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
+    public async Task ListOpen_RowsThatAreNoReservations_AreLeftOut()
+    {
+        TestReservations reservations = await TestReservations.CreateAsync(azurite, shards: 1);
+        await reservations.AddAsync("tv", 10);
+        for (int i = 0; i < 6; i++)
+        {
+            await reservations.ReserveAsync($"o{i}", "tv", 1);
+        }
+
+        foreach (int i in new[] { 0, 2, 5 })
+        {
+            await reservations.SpoilAsync($"o{i}", "tv");
+        }
+
+        foreach (string? itemId in new[] { "tv", null })
+        {
+            ListPage<Reservation> first = await reservations.Store.ListOpenAsync(itemId, 2, null, CancellationToken.None);
+            ListPage<Reservation> second = await reservations.Store.ListOpenAsync(itemId, 2, first.Continuation, CancellationToken.None);
+            Assert.Equal(["o1", "o3", "o4"], first.Items.Concat(second.Items).Select(open => open.OrderId));
+        }
+    }
+
+    [Fact]
+    public async Task ListOpenSince_SomeAreYounger_ListsTheOthers()
+    {
+        TestReservations reservations = await TestReservations.CreateAsync(azurite);
+        await reservations.AddAsync("tv", 10);
+        await reservations.ReserveAsync("old", "tv", 1);
+        reservations.Clock.Advance(TimeSpan.FromDays(1));
+        await reservations.ReserveAsync("young", "tv", 1);
+
+        ListPage<Reservation> old = await reservations.Store.ListOpenSinceAsync(reservations.Clock.GetUtcNow(), 10, null, CancellationToken.None);
+
+        Assert.Equal("old", Assert.Single(old.Items).OrderId);
+    }
+
+    [Fact]
     public async Task ListOverdue_SomeHoldsOver_ListsThoseOnly()
     {
         TestReservations reservations = await TestReservations.CreateAsync(azurite);

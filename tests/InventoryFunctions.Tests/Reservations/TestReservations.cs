@@ -6,6 +6,7 @@ using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InventoryFunctions.Tests.Reservations;
 
@@ -16,7 +17,7 @@ internal sealed class TestReservations
     {
         Inventory = inventory;
         Clock = clock;
-        Store = new ReservationStore(inventory.Table, inventory.Store.ShardCount, limits, clock);
+        Store = new ReservationStore(inventory.Table, inventory.Store.ShardCount, limits, clock, NullLogger<ReservationStore>.Instance);
     }
 
     public TestInventory Inventory { get; }
@@ -32,7 +33,7 @@ internal sealed class TestReservations
     public ReservationStore AnotherStore() => StoreOver(Inventory.Table);
 
     /// <summary>A store of the same reservations over another client.</summary>
-    public ReservationStore StoreOver(TableClient table) => new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock);
+    public ReservationStore StoreOver(TableClient table) => new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock, NullLogger<ReservationStore>.Instance);
 
     public Task<StoredItem> AddAsync(string itemId, int stock) => Inventory.AddAsync(TestInventory.NewItem(itemId, stock));
 
@@ -45,6 +46,15 @@ internal sealed class TestReservations
     public async Task<InventoryItem> ItemAsync(string itemId) => (await Inventory.Store.FindAsync(itemId, CancellationToken.None))!.Item;
 
     public async Task<int> StockAsync(string itemId) => (await ItemAsync(itemId)).Stock;
+
+    /// <summary>Makes a reservation's row one that this application would never have written.</summary>
+    public async Task SpoilAsync(string orderId, string itemId)
+    {
+        TableEntity row = await Inventory.Table.GetEntityAsync<TableEntity>(
+            InventoryKeys.Partition(Inventory.Store.ShardOf(itemId)), InventoryKeys.ReservationRow(orderId, itemId));
+        row[nameof(Reservation.Quantity)] = "many";
+        await Inventory.Table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+    }
 
     /// <summary>Every reservation row of an item, whatever its state.</summary>
     public async Task<IReadOnlyList<Reservation>> RowsAsync(string itemId)

@@ -7,6 +7,7 @@ using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Tests.Reservations;
@@ -37,7 +38,7 @@ public sealed class TwoProcessesTests(AzuriteFixture azurite) : IClassFixture<Az
             await Task.WhenAll(first.StandardInput.WriteLineAsync("go"), second.StandardInput.WriteLineAsync("go"));
             int[] told = [.. (await AnswersAsync(first, second)).Select(line => int.Parse(line!, CultureInfo.InvariantCulture))];
 
-            ReservationStore store = new(tables, options, TimeProvider.System);
+            ReservationStore store = new(tables, options, TimeProvider.System, NullLogger<ReservationStore>.Instance);
             List<int> open = [];
             for (int order = 0; order < 1_000; order++)
             {
