@@ -10,6 +10,7 @@ using InventoryFunctions.Orders;
 using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Recovery;
 using InventoryFunctions.Reservations;
+using InventoryFunctions.Retention;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,7 @@ public static class InventoryServices
         services.AddOrders(configuration);
         services.AddPurchaseOrders();
         services.AddRecovery();
+        services.AddRetention(configuration);
         services.AddHealth();
         return services;
     }

@@ -12,22 +12,31 @@ public sealed class JobRetention(JobStore jobs, JobErrorStore errors, IEnumerabl
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         int removed = 0;
-        while (await jobs.FindExpiredAsync(clock.GetUtcNow(), RecordsAtOnce, cancellationToken) is { Count: > 0 } expired)
+        for (int some = 1; some > 0; removed += some)
         {
-            foreach (JobRecord job in expired)
-            {
-                // The record last, so that an interrupted removal is found again.
-                await errors.RemoveAllAsync(job.ExecutionId, cancellationToken);
-                foreach (IJobAttachment attachment in attachments)
-                {
-                    await attachment.RemoveAllAsync(job.ExecutionId, cancellationToken);
-                }
-
-                await jobs.DeleteAsync(job.ExecutionId, cancellationToken);
-                removed++;
-            }
+            some = await RemoveSomeAsync(clock.GetUtcNow(), cancellationToken);
         }
 
         return removed;
+    }
+
+    /// <summary>Removes up to 200 records that have expired at <paramref name="now"/>.</summary>
+    /// <returns>How many records were removed; 0 where there is none left.</returns>
+    public async Task<int> RemoveSomeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JobRecord> expired = await jobs.FindExpiredAsync(now, RecordsAtOnce, cancellationToken);
+        foreach (JobRecord job in expired)
+        {
+            // The record last, so that an interrupted removal is found again.
+            await errors.RemoveAllAsync(job.ExecutionId, cancellationToken);
+            foreach (IJobAttachment attachment in attachments)
+            {
+                await attachment.RemoveAllAsync(job.ExecutionId, cancellationToken);
+            }
+
+            await jobs.DeleteAsync(job.ExecutionId, cancellationToken);
+        }
+
+        return expired.Count;
     }
 }

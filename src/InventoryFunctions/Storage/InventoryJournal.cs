@@ -63,12 +63,13 @@ public sealed class InventoryJournal
         }
     }
 
-    /// <summary>Removes up to <paramref name="maxSets"/> of a shard's change sets of one day.</summary>
-    /// <returns>How many were removed; fewer than <paramref name="maxSets"/>: the day is empty now.</returns>
-    public async Task<int> RemoveAsync(int shard, DateOnly day, int maxSets, CancellationToken cancellationToken)
+    /// <summary>Removes up to <paramref name="maxSets"/> of a shard's change sets of the days before <paramref name="firstKept"/>: a range of keys, no search.</summary>
+    /// <returns>How many were removed; fewer than <paramref name="maxSets"/>: there are no more.</returns>
+    public async Task<int> RemoveBeforeAsync(int shard, DateOnly firstKept, int maxSets, CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {JournalKeys.Partition(shard, day)}");
+        string filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {JournalKeys.Partition(shard, DateOnly.MinValue)} and PartitionKey lt {JournalKeys.Partition(shard, firstKept)}");
         await foreach (TableEntity row in _table.QueryAsync<TableEntity>(
             filter, Math.Min(maxSets, InventoryStore.MaxPageSize), KeysOnly, cancellationToken))
         {
@@ -79,9 +80,12 @@ public sealed class InventoryJournal
             }
         }
 
-        foreach (TableEntity[] transaction in rows.Chunk(TableLimits.Azure.TransactionOperations))
+        foreach (IGrouping<string, TableEntity> day in rows.GroupBy(row => row.PartitionKey, StringComparer.Ordinal))
         {
-            await RemoveAsync(transaction, cancellationToken);
+            foreach (TableEntity[] transaction in day.Chunk(TableLimits.Azure.TransactionOperations))
+            {
+                await RemoveAsync(transaction, cancellationToken);
+            }
         }
 
         return rows.Count;

@@ -57,16 +57,16 @@ public sealed class InventoryJournalTests(AzuriteFixture azurite) : IClassFixtur
     }
 
     [Fact]
-    public async Task Removal_OfADay_StopsAtItsBoundAndLeavesTheNextDay()
+    public async Task Removal_OfOldDays_StopsAtItsBoundAndLeavesTheRest()
     {
         InventoryJournal journal = await CreateAsync();
         ChangeSet[] sets = [.. Enumerable.Range(0, 5).Select(i => Set(BeforeMidnight.AddMilliseconds(-i))), Set(BeforeMidnight.AddMilliseconds(1))];
         await journal.WriteAsync([.. sets.Select(set => Row(Shard, set))], CancellationToken.None);
-        DateOnly day = new(2026, 11, 21);
+        DateOnly firstKept = new(2026, 11, 22);
 
-        Assert.Equal(3, await journal.RemoveAsync(Shard, day, 3, CancellationToken.None));
-        Assert.Equal(2, await journal.RemoveAsync(Shard, day, 3, CancellationToken.None));
-        Assert.Equal(0, await journal.RemoveAsync(Shard, day, 3, CancellationToken.None));
+        Assert.Equal(3, await journal.RemoveBeforeAsync(Shard, firstKept, 3, CancellationToken.None));
+        Assert.Equal(2, await journal.RemoveBeforeAsync(Shard, firstKept, 3, CancellationToken.None));
+        Assert.Equal(0, await journal.RemoveBeforeAsync(Shard, firstKept, 3, CancellationToken.None));
 
         Assert.Equal([sets[^1].Id], await IdsAsync(journal, BeforeMidnight.AddDays(-1)));
     }
