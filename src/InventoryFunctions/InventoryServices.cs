@@ -1,5 +1,6 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Events;
 using InventoryFunctions.Health;
 using InventoryFunctions.Importing;
@@ -40,6 +41,7 @@ public static class InventoryServices
         services.AddPurchaseOrders();
         services.AddRecovery();
         services.AddRetention(configuration);
+        services.AddChangeFeed();
         services.AddHealth();
         return services;
     }

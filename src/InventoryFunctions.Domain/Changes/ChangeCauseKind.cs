@@ -20,4 +20,7 @@ public enum ChangeCauseKind
 
     /// <summary>A restore to an earlier moment; the id is its execution id.</summary>
     Restore,
+
+    /// <summary>A stock-level check found nothing left; the id is its orchestration's.</summary>
+    StockLevelCheck,
 }

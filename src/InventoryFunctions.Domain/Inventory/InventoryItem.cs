@@ -43,6 +43,12 @@ public sealed record InventoryItem
     public InventoryItem WithStock(int stock) =>
         this with { Stock = stock, Status = stock > 0 ? StockStatus.InStock : Status };
 
-    /// <summary>The item as the next version of itself, changed at <paramref name="now"/>.</summary>
-    public InventoryItem NextVersion(DateTimeOffset now) => this with { Version = Version + 1, LastUpdated = now };
+    /// <summary>The item as the next version of itself, changed at <see cref="NextTime"/>.</summary>
+    public InventoryItem NextVersion(DateTimeOffset now) => this with { Version = Version + 1, LastUpdated = NextTime(now) };
+
+    /// <summary>
+    /// When the next change of the item takes place, if it is decided at <paramref name="now"/>: at least a millisecond after the last one, whatever the
+    /// clocks of the hosts. So an item's versions and the ids of their change sets (UUID version 7: milliseconds) sort alike.
+    /// </summary>
+    public DateTimeOffset NextTime(DateTimeOffset now) => LastUpdated.AddMilliseconds(1) is var soonest && soonest > now ? soonest : now;
 }

@@ -15,7 +15,7 @@ public static class ItemReplacement
         InventoryItem kept = wanted with
         {
             Version = before?.Version ?? 0,
-            LastUpdated = before?.LastUpdated ?? now,
+            LastUpdated = before?.LastUpdated ?? default,
             LastExecutionId = before?.LastExecutionId,
         };
         return kept == before ? null : kept.NextVersion(now);

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace InventoryFunctions.Events;
 
-/// <summary>Creates the queues that events arrive on, where they are missing.</summary>
+/// <summary>Creates the queues where they are missing.</summary>
 internal sealed class QueuesAtStart(QueueServiceClient service) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(QueueNames.All.Select(name => service.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        Task.WhenAll(QueueNames.All.Append(QueueNames.ChangeFeed).Select(name => service.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

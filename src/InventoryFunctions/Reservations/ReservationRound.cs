@@ -55,9 +55,9 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
         }
     }
 
-    /// <summary>The items that change, each once.</summary>
-    public IReadOnlyList<PlannedChange> Changes() =>
-        [.. _items.Values.Where(item => item.Changed).Select(item => new PlannedChange(item.Before, item.Now!.NextVersion(now)))];
+    /// <summary>The items that change, each once and all at one time.</summary>
+    public IReadOnlyList<PlannedChange> Changes() => ChangeTiming.Align(
+        [.. _items.Values.Where(item => item.Changed).Select(item => new PlannedChange(item.Before, item.Now!.NextVersion(now)))], now).Changes;
 
     /// <summary>The rows of the reservations.</summary>
     public IReadOnlyList<TableTransactionAction> Rows() => [.. _written.Select(row => row.ToAction(partition))];
@@ -72,8 +72,9 @@ internal sealed class ReservationRound(string partition, ShardView view, DateTim
 
         string order = _steps[0].OrderId;
         ChangeCause cause = new(ChangeCauseKind.Reservations, _steps.TrueForAll(step => step.OrderId == order) ? order : "");
+        DateTimeOffset time = changes is [{ After.LastUpdated: var changed }, ..] ? changed : now;
         return new ChangeSet(
-            Guid.CreateVersion7(now), now.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))])
+            Guid.CreateVersion7(time), time.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))])
         {
             Reservations = _steps,
         };

@@ -25,16 +25,18 @@ public sealed class ReservationStore
     private readonly ShardReservations[] _shards;
     private readonly ReservationListing _listing;
 
-    /// <summary>The reservations in <paramref name="tables"/>.</summary>
-    public ReservationStore(TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time, ILogger<ReservationStore> logger)
-        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time, logger)
+    /// <summary>The reservations in <paramref name="tables"/>; who is to hear of commits may be left out.</summary>
+    public ReservationStore(
+        TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time, ILogger<ReservationStore> logger, IChangeNudge? nudge = null)
+        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time, logger, nudge)
     {
     }
 
-    internal ReservationStore(TableClient table, int shardCount, TableLimits limits, TimeProvider time, ILogger<ReservationStore> logger)
+    internal ReservationStore(
+        TableClient table, int shardCount, TableLimits limits, TimeProvider time, ILogger<ReservationStore> logger, IChangeNudge? nudge = null)
     {
         _table = table;
-        _shards = [.. Enumerable.Range(0, shardCount).Select(shard => new ShardReservations(table, shard, limits, time))];
+        _shards = [.. Enumerable.Range(0, shardCount).Select(shard => new ShardReservations(table, shard, limits, time, nudge ?? NoChangeNudge.Instance))];
         _listing = new ReservationListing(table, shardCount, logger);
     }
 

@@ -20,15 +20,19 @@ internal sealed class ShardReservations
     private readonly string _partition;
     private readonly TableLimits _limits;
     private readonly TimeProvider _time;
+    private readonly IChangeNudge _nudge;
+    private readonly int _shard;
     private readonly RecentItems _recent = new();
     private readonly GroupCommit<ReservationRequest, ReservationAnswer> _group;
 
-    public ShardReservations(TableClient table, int shard, TableLimits limits, TimeProvider time)
+    public ShardReservations(TableClient table, int shard, TableLimits limits, TimeProvider time, IChangeNudge nudge)
     {
         _table = table;
         _partition = InventoryKeys.Partition(shard);
         _limits = limits;
         _time = time;
+        _nudge = nudge;
+        _shard = shard;
         _group = new GroupCommit<ReservationRequest, ReservationAnswer>(CommitAsync, MaxGroup);
     }
 
@@ -72,6 +76,11 @@ internal sealed class ShardReservations
             switch (await SubmitAsync(transaction, changes))
             {
                 case TransactionResult.Stored:
+                    if (transaction.ChangeSetId is not null)
+                    {
+                        _nudge.Committed(_shard);
+                    }
+
                     return round.Answers;
                 case TransactionResult.Conflict conflict:
                     Doubt(conflict, transaction, round, view, mayExist);

@@ -7,7 +7,7 @@ using InventoryFunctions.Domain.Inventory;
 namespace InventoryFunctions.Storage;
 
 /// <summary>Commits changes of one shard.</summary>
-internal sealed class InventoryCommits(TableClient table, int shardCount, TableLimits limits)
+internal sealed class InventoryCommits(TableClient table, int shardCount, TableLimits limits, IChangeNudge nudge)
 {
     public async Task<CommitResult> CommitAsync(
         int shard,
@@ -19,14 +19,16 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
     {
         string partition = InventoryKeys.Partition(shard);
         PlannedChanges.Check(changes, shard, shardCount, limits, alongside);
+        (changes, DateTimeOffset time) = ChangeTiming.Align(changes, now);
         List<StoredItem> committed = new(changes.Count);
         ETag? moved = null;
         int done = 0;
-        foreach (InventoryTransaction transaction in Cut(partition, changes, cause, now, alongside))
+        foreach (InventoryTransaction transaction in Cut(partition, changes, cause, time, alongside))
         {
             switch (await SubmitAsync(partition, transaction, cancellationToken))
             {
                 case CommitResult.Committed part:
+                    nudge.Committed(shard);
                     committed.AddRange(part.Items);
                     moved = part.Alongside;
                     done += transaction.Changes.Count;
@@ -41,7 +43,7 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
 
     /// <summary>One transaction as a rule; halves, and halves of halves, where that is too large. The row that rides along comes last.</summary>
     private IEnumerable<InventoryTransaction> Cut(
-        string partition, IReadOnlyList<PlannedChange> changes, ChangeCause cause, DateTimeOffset now, TableTransactionAction? alongside)
+        string partition, IReadOnlyList<PlannedChange> changes, ChangeCause cause, DateTimeOffset time, TableTransactionAction? alongside)
     {
         if (changes.Count == 0 && alongside is null)
         {
@@ -49,7 +51,7 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         }
 
         ChangeSet set = new(
-            Guid.CreateVersion7(now), now.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))]);
+            Guid.CreateVersion7(time), time.ToUniversalTime(), cause, [.. changes.Select(change => new ItemChange(change.Before?.Item, change.After))]);
         if (InventoryTransaction.Build(partition, changes, set, alongside is null ? [] : [alongside], limits) is { } transaction)
         {
             return [transaction];
@@ -61,8 +63,8 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         }
 
         int half = changes.Count / 2;
-        return Cut(partition, [.. changes.Take(half)], cause, now, null)
-            .Concat(Cut(partition, [.. changes.Skip(half)], cause, now, alongside));
+        return Cut(partition, [.. changes.Take(half)], cause, time, null)
+            .Concat(Cut(partition, [.. changes.Skip(half)], cause, time, alongside));
     }
 
     private async Task<CommitResult> SubmitAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)

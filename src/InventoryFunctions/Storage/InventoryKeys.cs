@@ -11,6 +11,12 @@ public static class InventoryKeys
     /// <summary>Row keys of change sets: the prefix, then a UUID version 7.</summary>
     public const string ChangePrefix = "change:";
 
+    /// <summary>Row keys of change sets that could not be processed: the prefix, then the UUID.</summary>
+    public const string SetAsidePrefix = "setaside:";
+
+    /// <summary>The first key after every key with <see cref="SetAsidePrefix"/>.</summary>
+    internal const string SetAsideEnd = "setaside;";
+
     /// <summary>The first key after every key with <see cref="ItemPrefix"/>: ';' follows ':'.</summary>
     internal const string ItemEnd = "item;";
 
@@ -31,6 +37,9 @@ public static class InventoryKeys
 
     /// <summary>The partition key of a shard, e.g. <c>s007</c>: partitions sort as shards do.</summary>
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"s{shard:D3}");
+
+    /// <summary>The shard of a partition.</summary>
+    internal static int ShardIn(string partition) => int.Parse(partition.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>The row key of an item.</summary>
     public static string ItemRow(string itemId) => ItemPrefix + itemId;

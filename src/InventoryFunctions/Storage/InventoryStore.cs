@@ -25,17 +25,17 @@ public sealed class InventoryStore
     private readonly TableClient table;
     private readonly InventoryCommits commits;
 
-    /// <summary>The inventory in <paramref name="tables"/>.</summary>
-    public InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options)
-        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure)
+    /// <summary>The inventory in <paramref name="tables"/>; who is to hear of commits may be left out.</summary>
+    public InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options, IChangeNudge? nudge = null)
+        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure, nudge)
     {
     }
 
-    internal InventoryStore(TableClient table, int shardCount, TableLimits limits)
+    internal InventoryStore(TableClient table, int shardCount, TableLimits limits, IChangeNudge? nudge = null)
     {
         this.table = table;
         ShardCount = shardCount;
-        commits = new InventoryCommits(table, shardCount, limits);
+        commits = new InventoryCommits(table, shardCount, limits, nudge ?? NoChangeNudge.Instance);
     }
 
     /// <summary>Over how many shards the items are spread.</summary>
@@ -101,7 +101,7 @@ public sealed class InventoryStore
     /// <param name="shard">The shard of every item.</param>
     /// <param name="changes">At most <see cref="MaxItemsPerCommit"/>, each item once; one less with <paramref name="alongside"/>.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="now">When it was decided: the time of the change set.</param>
+    /// <param name="now">When it was decided: the time of the change set and the last update of the items, unless they ask for a later one (<see cref="InventoryItem.NextTime"/>).</param>
     /// <param name="cancellationToken">Gives up; the transaction may be stored nevertheless.</param>
     /// <param name="alongside">One more operation in the same partition, e.g. a cursor; it rides with the last transaction.</param>
     /// <exception cref="ArgumentException">The changes are none that the platform takes: too many, twice the same item, another shard, a broken rule.</exception>
@@ -127,8 +127,8 @@ public sealed class InventoryStore
         new ItemListing(this).ReadAsync(query, pageSize, continuation, cancellationToken);
 
     /// <summary>
-    /// Up to <paramref name="maxSets"/> change sets of a shard, oldest first, those after <paramref name="after"/>. Sets of the same
-    /// millisecond, or of hosts whose clocks differ, come in any order: what happened to an item in which order, its versions tell.
+    /// Up to <paramref name="maxSets"/> change sets of a shard, oldest first, those after <paramref name="after"/>. Those of an item come in the order
+    /// of its versions; others of the same millisecond, or of hosts whose clocks differ, in any. What the change feed has processed is not here any more.
     /// </summary>
     public async Task<IReadOnlyList<ChangeSet>> ReadChangesAsync(int shard, Guid? after, int maxSets, CancellationToken cancellationToken)
     {

@@ -30,6 +30,10 @@ internal static class JournalKeys
     /// <summary>Compares two change sets as their keys sort: by time.</summary>
     public static int Compare(Guid one, Guid other) => string.CompareOrdinal(Row(one), Row(other));
 
+    /// <summary>When the change set of an id in 32 hex digits took place; null where that is no UUID version 7.</summary>
+    public static DateTimeOffset? TryTimeOf(string changeSetId) =>
+        Guid.TryParseExact(changeSetId, "N", out Guid id) && id.Version == 7 ? TimeOf(id) : null;
+
     private static DateTimeOffset TimeOf(Guid changeSetId) => DateTimeOffset.FromUnixTimeMilliseconds(
         long.Parse(changeSetId.ToString("N").AsSpan(0, TimeDigits), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }

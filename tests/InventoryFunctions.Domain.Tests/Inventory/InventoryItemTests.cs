@@ -22,13 +22,24 @@ public sealed class InventoryItemTests
 
     [Fact]
     public void NextVersion_AnyVersion_IsOneMoreAndOfThatTime() => Prop
-        .ForAll<NonNegativeInt, int>((version, seconds) =>
+        .ForAll<NonNegativeInt, PositiveInt>((version, seconds) =>
         {
-            DateTimeOffset now = Noon.AddSeconds(seconds);
-            InventoryItem before = Item with { Version = version.Get };
+            DateTimeOffset now = Noon.AddSeconds(seconds.Get);
+            InventoryItem before = Item with { Version = version.Get, LastUpdated = Noon };
             return before.NextVersion(now) == before with { Version = version.Get + 1L, LastUpdated = now };
         })
         .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3600_000)]
+    [InlineData(0.5)]
+    public void NextVersion_ByAClockThatIsBehind_ComesAMillisecondAfterTheLastChange(double milliseconds)
+    {
+        InventoryItem before = Item with { LastUpdated = Noon };
+
+        Assert.Equal(Noon.AddMilliseconds(1), before.NextVersion(Noon.AddMilliseconds(milliseconds)).LastUpdated);
+    }
 
     [Theory]
     [InlineData(StockStatus.InStock, "IN STOCK")]

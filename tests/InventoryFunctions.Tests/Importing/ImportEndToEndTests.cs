@@ -14,7 +14,7 @@ public sealed class ImportEndToEndTests(AzuriteFixture azurite, ITestOutputHelpe
     {
         const int Rows = 5000;
         string file = "itemId,name,category,price,stock,threshold,minPurchaseQuantity\n"
-            + string.Concat(Enumerable.Range(0, Rows).Select(i => $"item{i},Item {i},Things,{i % 100}.99,{i},5,10\n"));
+            + string.Concat(Enumerable.Range(0, Rows).Select(i => $"item{i},Item {i},Things,{i % 100}.99,{i + 1},5,10\n"));
         await using RunningImports app = await RunningImports.StartAsync(azurite);
         long start = Stopwatch.GetTimestamp();
 

@@ -77,7 +77,7 @@ public sealed class CommitTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     {
         TestInventory inventory = await TestInventory.CreateAsync(azurite);
         StoredItem read = await inventory.AddAsync(TestInventory.NewItem("tv") with { LastExecutionId = "run" });
-        InventoryItem after = read.Item.NextVersion(TestInventory.Noon) with { LastExecutionId = null };
+        InventoryItem after = read.Item.NextVersion(TestInventory.Noon.AddHours(1)) with { LastExecutionId = null };
 
         await inventory.CommitAsync(new PlannedChange(read, after));
 

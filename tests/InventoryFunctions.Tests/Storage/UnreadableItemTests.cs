@@ -59,7 +59,7 @@ public sealed class UnreadableItemTests(AzuriteFixture azurite) : IClassFixture<
         await inventory.AddAsync(TestInventory.NewItem("tv"));
         await inventory.SpoilAsync("tv", "Stock", "many");
         UnreadableItem bad = (await inventory.Store.LookUpAsync("tv", CancellationToken.None)).Unreadable!;
-        InventoryItem repaired = TestInventory.NewItem("tv") with { Version = 2 };
+        InventoryItem repaired = TestInventory.NewItem("tv") with { Version = 2, LastUpdated = TestInventory.Noon.AddHours(1) };
 
         Assert.IsType<CommitResult.Committed>(await inventory.CommitAsync(new PlannedChange(null, repaired) { Unreadable = bad }));
 

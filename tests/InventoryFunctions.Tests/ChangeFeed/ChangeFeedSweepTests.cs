@@ -1,0 +1,39 @@
+using Azure.Storage.Queues;
+using InventoryFunctions.ChangeFeed;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Events;
+using InventoryFunctions.Testing;
+
+namespace InventoryFunctions.Tests.ChangeFeed;
+
+public sealed class ChangeFeedSweepTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task Sweep_MessagesWereLost_NamesTheShardsThatWaitTooLong()
+    {
+        await using FeedApp feed = await FeedApp.StartAsync(azurite);
+        QueueClient queue = feed.App.Get<QueueServiceClient>().GetQueueClient(QueueNames.ChangeFeed);
+        await feed.AddEachAsync(feed.Ids(9, 3).Select(Item));
+        feed.Clock.Advance(TimeSpan.FromSeconds(60));
+        await feed.AddAsync(Item(feed.Ids(10, 1)[0]));
+        await Eventually.HoldsAsync(async () => (await queue.PeekMessagesAsync(32)).Value.Length == 3, "both commits are told");
+        await queue.ClearMessagesAsync();
+
+        ChangeFeedBacklog backlog = await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None);
+
+        Assert.Equal((4, 60), (backlog.Count, Math.Round(backlog.OldestAge.TotalSeconds)));
+        await Eventually.HoldsAsync(
+            async () => (await queue.PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString()).SequenceEqual(["""{"shards":[9]}"""]),
+            "the shard that waits longer than five seconds is named again, and no other");
+    }
+
+    [Fact]
+    public async Task Sweep_NothingWaits_FindsNoBacklog()
+    {
+        await using FeedApp feed = await FeedApp.StartAsync(azurite);
+
+        Assert.Equal(new ChangeFeedBacklog(0, TimeSpan.Zero), await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None));
+    }
+
+    private static InventoryItem Item(string itemId) => BatchUpdates.Inventory.Item(itemId);
+}

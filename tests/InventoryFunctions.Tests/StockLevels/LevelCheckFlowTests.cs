@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.StockLevels;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Orders;
+
+namespace InventoryFunctions.Tests.StockLevels;
+
+/// <summary>From an order that takes stock to the purchase order, the notification and the status that can be read.</summary>
+public sealed class LevelCheckFlowTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    [Trait("Parity", "B7")]
+    [Trait("Parity", "B8")]
+    public async Task Order_TakesStockToTheThreshold_AsksForMoreOnceAndTellsWithinTwoSeconds()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.PlacedAndDecidedAsync(new { orderId = "warm", productId = "desk", quantity = 1 });
+
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 8 });
+        Stopwatch watch = Stopwatch.StartNew();
+        await Eventually.HoldsAsync(
+            async () => (await ItemsAsync(app, "purchase-orders")).Count == 1 && (await ItemsAsync(app, "notifications")).Count == 1,
+            "a purchase order and a notification are there");
+        TimeSpan took = watch.Elapsed;
+
+        JsonElement order = Assert.Single(await ItemsAsync(app, "purchase-orders"));
+        Assert.Equal(("tv", 10), (order.GetProperty("productId").GetString(), order.GetProperty("quantity").GetInt32()));
+        JsonElement notification = Assert.Single(await ItemsAsync(app, "notifications"));
+        Assert.Equal("Inventory level is below threshold", notification.GetProperty("subject").GetString());
+        Assert.Equal("Of tv there are 2; more is to be bought at 2 or below.", notification.GetProperty("message").GetString());
+        Assert.Equal(StockStatus.InStock, (await app.ItemAsync("tv")).Status);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        JsonElement workflow = Assert.Single(await ItemsAsync(app, $"workflows?name={nameof(CheckInventoryLevelOrchestrator)}"));
+        Assert.StartsWith("Check_Inventory_Level_", workflow.GetProperty("instanceId").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Parity", "B8")]
+    public async Task Order_TakesAllThereIs_MarksTheItemOutOfStock()
+    {
+        await using RunningOrders app = await StartAsync();
+
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
+        await Eventually.HoldsAsync(async () => (await ItemsAsync(app, "notifications")).Count == 2, "both notifications are there");
+
+        Assert.Equal(StockStatus.OutOfStock, (await app.ItemAsync("tv")).Status);
+        Assert.Equal(
+            ["Inventory level is below threshold", "Inventory level is zero"],
+            (await ItemsAsync(app, "notifications")).Select(notification => notification.GetProperty("subject").GetString()).Order());
+        Assert.Single(await ItemsAsync(app, "purchase-orders"));
+        JsonElement refused = await app.PlacedAndDecidedAsync(new { orderId = "o2", productId = "tv", quantity = 1 });
+        Assert.Equal("outOfStock", refused.GetProperty("lines")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    [Trait("Parity", "D8")]
+    public async Task Order_TakesAllAndStockComesBackBeforeTheCheck_LeavesTheItemInStock()
+    {
+        await using RunningOrders app = await StartAsync();
+        TaskCompletionSource replenished = new();
+        app.Bus.Before = published => published.Any(each => each.Type == EventTypes.InventoryAlert) ? replenished.Task : Task.CompletedTask;
+        int writes = 0;
+        app.Traffic.Before = async call =>
+        {
+            if (call.WritesInventory && call.Body.Contains(StockStatusNames.OutOfStock, StringComparison.Ordinal) && Interlocked.Increment(ref writes) == 1)
+            {
+                await app.ChangeItemAsync("tv", item => item.WithStock(item.Stock + 5));
+                replenished.SetResult();
+            }
+        };
+
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
+        await Eventually.HoldsAsync(
+            async () => (await ItemsAsync(app, "workflows?status=Completed")).Any(workflow =>
+                workflow.GetProperty("instanceId").GetString()!.EndsWith("_tv", StringComparison.Ordinal)),
+            "the check has ended");
+
+        Assert.Equal((5, StockStatus.InStock), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("tv")).Status));
+        await Eventually.HoldsAsync(async () => (await ItemsAsync(app, "notifications")).Count == 1, "one notification is there");
+        Assert.Equal(
+            "Inventory level is below threshold",
+            Assert.Single(await ItemsAsync(app, "notifications")).GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    [Trait("Parity", "D5")]
+    public async Task Orders_TakeMoreBelowTheThreshold_KeepOnePurchaseOrder()
+    {
+        await using RunningOrders app = await StartAsync();
+        foreach (int i in (int[])[1, 2, 3])
+        {
+            await app.PlacedAndDecidedAsync(new { orderId = $"o{i}", productId = "tv", quantity = i == 1 ? 7 : 1 });
+            await Eventually.HoldsAsync(async () => (await ItemsAsync(app, "notifications")).Count >= i - 1, "the change was checked");
+        }
+
+        await Eventually.HoldsAsync(async () => (await ItemsAsync(app, "notifications")).Count == 2, "both changes below the threshold were checked");
+        JsonElement order = default;
+        await Eventually.HoldsAsync(
+            async () => (order = Assert.Single(await ItemsAsync(app, "purchase-orders"))).GetProperty("requestCount").GetInt32() == 2, "both asked for more");
+        Assert.Equal((10, 1), (order.GetProperty("quantity").GetInt32(), order.GetProperty("version").GetInt32()));
+    }
+
+    private async Task<RunningOrders> StartAsync()
+    {
+        RunningOrders app = await RunningOrders.StartAsync(azurite);
+        await app.AddItemsAsync(
+            BatchUpdates.Inventory.Item("tv", 10) with { Threshold = 2, MinPurchaseQuantity = 10 },
+            BatchUpdates.Inventory.Item("desk", 100) with { Threshold = 20, MinPurchaseQuantity = 40 });
+        return app;
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> ItemsAsync(RunningOrders app, string route) =>
+        [.. (await app.GetAsync(route)).Body.GetProperty("items").EnumerateArray()];
+}
