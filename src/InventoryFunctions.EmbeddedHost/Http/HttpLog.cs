@@ -5,6 +5,6 @@ namespace InventoryFunctions.EmbeddedHost.Http;
 
 internal static partial class HttpLog
 {
-    [LoggerMessage(100, LogLevel.Error, "Function {Function} failed on {Method} {Path}")]
+    [LoggerMessage(400, LogLevel.Error, "Function {Function} failed on {Method} {Path}")]
     public static partial void Failed(ILogger logger, Exception error, string function, string method, PathString path);
 }

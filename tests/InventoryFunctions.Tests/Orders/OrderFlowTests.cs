@@ -9,6 +9,7 @@ using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
 using InventoryFunctions.Events;
 using InventoryFunctions.Orders;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.Orders;
@@ -160,6 +161,21 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(otherLine, order.GetProperty("lines")[1].GetProperty("status").GetString());
         await Eventually.HoldsAsync(async () => (await app.ItemAsync("desk")).Stock == otherStock, "the other line's stock is as it should be");
         Assert.Empty(app.Bus.Of<CreatePurchaseOrder>("o1"));
+    }
+
+    [Fact]
+    [Trait("Parity", "D12")]
+    public async Task Order_WhoseLineHasARowThatIsNotSound_IsDecidedWithoutIt()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.Get<TableServiceClient>().GetTableClient(InventoryStore.TableName).AddEntityAsync(
+            new TableEntity(InventoryKeys.Partition(app.Store.ShardOf("tv")), InventoryKeys.ReservationRow("o1", "tv")) { ["State"] = "Perhaps" });
+
+        JsonElement order = await app.PlacedAndDecidedAsync(new { orderId = "o1", lines = Lines(("tv", 1), ("desk", 2)), policy = "partial" });
+
+        Assert.Equal(["unreadable", null], order.GetProperty("lines").EnumerateArray().Select(
+            line => line.TryGetProperty("reason", out JsonElement reason) ? reason.GetString() : null));
+        Assert.Equal((10, 3), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
     }
 
     [Fact]
