@@ -79,7 +79,7 @@ internal sealed class RestoreRun(ImportApp app, DateTimeOffset asOf, bool dryRun
         InventoryStore store = new(app.Tables, app.Get<Microsoft.Extensions.Options.IOptions<InventoryOptions>>());
         StoredItem? before = await store.FindAsync(itemId, CancellationToken.None);
         InventoryItem? after = item is null ? null : ItemReplacement.Decide(before?.Item, item, app.Clock.GetUtcNow());
-        if (item is null || after is not null)
+        if (after is not null || (item is null && before is not null))
         {
             CommitResult result = await store.CommitAsync(
                 store.ShardOf(itemId), [new PlannedChange(before, after)], Cause, app.Clock.GetUtcNow(), CancellationToken.None);
