@@ -101,7 +101,7 @@ public sealed class RestoreMonthTests(AzuriteFixture azurite, ITestOutputHelper 
     private async Task OrderAsync(ImportApp app, int part)
     {
         ReservationStore orders = app.Get<ReservationStore>();
-        foreach (string itemId in Some(8))
+        foreach (string itemId in Some(3))
         {
             app.Clock.Advance(TimeSpan.FromMilliseconds(5));
             int pieces = _random.Next(1, 5);
