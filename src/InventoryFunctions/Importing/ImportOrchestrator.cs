@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using InventoryFunctions.Domain.Importing;
+using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -56,42 +56,20 @@ public static class ImportOrchestrator
         ImportProgress progress = new(
             import.ExecutionId, import.DryRun, 0, import.Shards.Count, ImportCounts.None with { Refused = import.BrokenRows });
         context.SetCustomStatus(progress);
-        Queue<int> waiting = new(import.Shards);
-        List<Task<ImportCounts>> running = [];
-        TaskFailedException? failure = null;
-        while (running.Count > 0 || (waiting.Count > 0 && failure is null))
-        {
-            while (waiting.Count > 0 && failure is null && running.Count < ParallelShards)
+        await SideBySide.RunAsync(
+            import.Shards,
+            ParallelShards,
+            shard => context.CallActivityAsync<ImportCounts>(
+                nameof(ImportActivities.ApplyImportShard), new ImportShard(import.ExecutionId, import.Mode, import.DryRun, shard), Retried),
+            async (counts, allSucceeded) =>
             {
-                ImportShard shard = new(import.ExecutionId, import.Mode, import.DryRun, waiting.Dequeue());
-                running.Add(context.CallActivityAsync<ImportCounts>(nameof(ImportActivities.ApplyImportShard), shard, Retried));
-            }
-
-            Task<ImportCounts> ended = await Task.WhenAny(running);
-            running.Remove(ended);
-            try
-            {
-                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(await ended) };
-            }
-            catch (TaskFailedException failed)
-            {
-                // The job has failed once nothing of it is under way any more.
-                failure ??= failed;
-                continue;
-            }
-
-            context.SetCustomStatus(progress);
-            if (failure is null && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
-            {
-                await ReportAsync(context, progress);
-            }
-        }
-
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-
+                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };
+                context.SetCustomStatus(progress);
+                if (allSucceeded && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
+                {
+                    await ReportAsync(context, progress);
+                }
+            });
         return progress;
     }
 

@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using InventoryFunctions.Domain.Recovery;
+using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -47,41 +47,19 @@ public static class RestoreOrchestrator
     private static async Task<RestoreProgress> RestoreAsync(TaskOrchestrationContext context, RestoreInput restore)
     {
         RestoreProgress progress = new(restore.ExecutionId, 0, restore.ShardCount, RestoreCounts.None);
-        Queue<int> waiting = new(Enumerable.Range(0, restore.ShardCount));
-        List<Task<RestoreCounts>> running = [];
-        TaskFailedException? failure = null;
-        while (running.Count > 0 || (waiting.Count > 0 && failure is null))
-        {
-            while (failure is null && running.Count < ParallelShards && waiting.TryDequeue(out int shard))
+        await SideBySide.RunAsync(
+            Enumerable.Range(0, restore.ShardCount),
+            ParallelShards,
+            shard => RestoreShardAsync(context, new ShardToRestore(restore.ExecutionId, restore.AsOf, restore.DryRun, shard)),
+            async (counts, allSucceeded) =>
             {
-                running.Add(RestoreShardAsync(context, new ShardToRestore(restore.ExecutionId, restore.AsOf, restore.DryRun, shard)));
-            }
-
-            Task<RestoreCounts> ended = await Task.WhenAny(running);
-            running.Remove(ended);
-            try
-            {
-                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(await ended) };
-            }
-            catch (TaskFailedException failed)
-            {
-                // The job has failed once nothing of it is under way any more.
-                failure ??= failed;
-                continue;
-            }
-
-            context.SetCustomStatus(progress);
-            if (failure is null && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
-            {
-                await ReportAsync(context, progress);
-            }
-        }
-
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-
+                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };
+                context.SetCustomStatus(progress);
+                if (allSucceeded && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
+                {
+                    await ReportAsync(context, progress);
+                }
+            });
         return progress;
     }
 

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Storage;
 using Azure.Storage.Queues;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.StorageClients.Tests.Queues;
 

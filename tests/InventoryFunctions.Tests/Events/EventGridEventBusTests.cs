@@ -5,6 +5,7 @@ using Azure.Messaging;
 using Azure.Messaging.EventGrid;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Events;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.Events;
 
@@ -14,7 +15,7 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
 
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FixedCredential _credential = new();
+    private readonly StubCredential _credential = new();
     private TopicStub _topic = null!;
 
     public async Task InitializeAsync() => _topic = await TopicStub.StartAsync();
@@ -64,7 +65,7 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
         await Bus(key: null).PublishAsync([Alert("a")], CancellationToken.None);
 
         TopicRequest request = Assert.Single(_topic.Requests);
-        Assert.Equal($"Bearer {FixedCredential.Token}", request.Headers["Authorization"]);
+        Assert.Equal($"Bearer {StubCredential.Token}", request.Headers["Authorization"]);
         Assert.DoesNotContain("aeg-sas-key", request.Headers.Keys);
         Assert.Equal(["https://eventgrid.azure.net/.default"], _credential.Scopes);
     }

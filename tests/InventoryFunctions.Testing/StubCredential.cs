@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace InventoryFunctions.StorageClients.Tests;
+namespace InventoryFunctions.Testing;
 
 /// <summary>Hands out a fixed token and keeps the scopes it was asked for.</summary>
 public sealed class StubCredential : TokenCredential
