@@ -16,18 +16,17 @@ public sealed class OrderFunctions(ApiEndpoint api, OrderIntake intake, OrderSto
         api.RunAsync(request, async cancellation =>
         {
             NewOrderReceived asked = await JsonBody.ReadAsync<NewOrderReceived>(request, cancellation);
-            bool isIdNew = asked.OrderId is null;
             asked = asked with { OrderId = asked.OrderId ?? intake.NewOrderId() };
             return OrderRules.Check(asked) is { Count: > 0 } broken
                 ? throw new ApiException(ApiProblem.Invalid(broken))
-                : await ReceiveAsync(request, "orders", Order.From(asked), isIdNew, cancellation);
+                : await ReceiveAsync(request, "orders", Order.From(asked), cancellation);
         });
 
     /// <summary><c>POST /orders/sample</c>: takes in an order of 1 to 200 pieces of some product (parity B2).</summary>
     [Function(nameof(PlaceSampleOrder))]
     public Task<IActionResult> PlaceSampleOrder([HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/sample")] HttpRequest request) =>
         api.RunAsync(request, async cancellation => await samples.DrawAsync(intake.NewOrderId(), cancellation) is { } order
-            ? await ReceiveAsync(request, "orders/sample", order, isIdNew: true, cancellation)
+            ? await ReceiveAsync(request, "orders/sample", order, cancellation)
             : throw new ApiException(ApiProblem.Conflict("There is nothing in the inventory to order. POST /inventory/samples?set=management loads products.")));
 
     /// <summary><c>GET /orders/{orderId}</c>: an order as it stands.</summary>
@@ -36,9 +35,9 @@ public sealed class OrderFunctions(ApiEndpoint api, OrderIntake intake, OrderSto
         api.RunAsync(request, async cancellation => ApiResult.Ok(new OrderView(
             await orders.FindAsync(orderId, cancellation) ?? throw new ApiException(ApiProblem.NotFound($"There is no order {orderId}.")))));
 
-    private async Task<IActionResult> ReceiveAsync(HttpRequest request, string ownRoute, Order order, bool isIdNew, CancellationToken cancellation)
+    private async Task<IActionResult> ReceiveAsync(HttpRequest request, string ownRoute, Order order, CancellationToken cancellation)
     {
-        if (await intake.ReceiveAsync(order, isIdNew, cancellation) == OrderReception.OtherOrder)
+        if (await intake.ReceiveAsync(order, cancellation) == OrderReception.OtherOrder)
         {
             throw new ApiException(ApiProblem.Conflict(
                 $"There is an order {order.OrderId} with other content already; nothing is changed. Send a new order under an id of its own."));

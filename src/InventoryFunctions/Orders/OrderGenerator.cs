@@ -52,7 +52,7 @@ public sealed class OrderGenerator(
     {
         if (await samples.DrawAsync(intake.NewOrderId(), cancellationToken) is { } order)
         {
-            await intake.ReceiveAsync(order, isIdNew: true, cancellationToken);
+            await intake.ReceiveAsync(order, cancellationToken);
             logger.Generated(order.OrderId, order.Lines[0].Quantity, order.Lines[0].ProductId);
         }
         else

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace InventoryFunctions.Orders;
 
 /// <summary>Takes orders in: keeps each once, and publishes <c>new-order-received</c> (parity B2).</summary>
-public sealed class OrderIntake(OrderStore orders, IEventBus bus, TimeProvider clock, ILogger<OrderIntake> logger)
+public sealed class OrderIntake(OrderStore orders, FreshOrders fresh, IEventBus bus, TimeProvider clock, ILogger<OrderIntake> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
@@ -21,22 +21,23 @@ public sealed class OrderIntake(OrderStore orders, IEventBus bus, TimeProvider c
     /// far, and changes nothing.
     /// </summary>
     /// <param name="order">A sound order.</param>
-    /// <param name="isIdNew">Whether the id was just drawn, so that no event can have brought an order of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Azure.RequestFailedException">Storage failed; the same order may be sent again.</exception>
     /// <exception cref="ApiException">503: the order is kept, but the event bus refuses it or can't be reached; the same order may be sent again.</exception>
-    public async Task<OrderReception> ReceiveAsync(Order order, bool isIdNew, CancellationToken cancellationToken)
+    public async Task<OrderReception> ReceiveAsync(Order order, CancellationToken cancellationToken)
     {
-        OrderClaim<Order> claim = await orders.ReceiveAsync(order, clock.GetUtcNow(), cancellationToken);
-
-        // Looked for only now: an event may have brought an order of this id until a moment ago, and what was taken up is the order.
-        Order? accepted = isIdNew ? null : await orders.FindAcceptedAsync(order.OrderId, cancellationToken);
-        if ((accepted ?? claim.Standing) != order)
+        OrderClaim<Order> claim = await orders.AcceptAsync(order, clock.GetUtcNow(), cancellationToken);
+        if (claim.Standing != order)
         {
             return OrderReception.OtherOrder;
         }
 
-        if ((claim.IsFirst && accepted is null) || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
+        if (claim.IsFirst)
+        {
+            fresh.Add(order);
+        }
+
+        if (claim.IsFirst || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
         {
             await PublishAsync(order, claim.At, cancellationToken);
         }

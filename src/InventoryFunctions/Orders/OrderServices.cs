@@ -21,6 +21,7 @@ public static class OrderServices
         services.AddTable(OrderStore.TableName);
         services.AddTable(ScheduleStore.TableName);
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<FreshOrders>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWorkflows>();
         services.AddSingleton<OrderEnder>();

@@ -19,11 +19,7 @@ public sealed class OrderStore(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(TableName);
     private readonly ConcurrentDictionary<string, OrderInserts> _partitions = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps <paramref name="order"/> as it came in over HTTP, unless one of its id came before.</summary>
-    public Task<OrderClaim<Order>> ReceiveAsync(Order order, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ClaimAsync(OrderKeys.Received, order.OrderId, order, now, cancellationToken);
-
-    /// <summary>Takes <paramref name="order"/> up: from here on this is the order of its id, unless another one was taken up before.</summary>
+    /// <summary>Takes <paramref name="order"/> in: from here on this is the order of its id, unless another one was taken in before.</summary>
     public Task<OrderClaim<Order>> AcceptAsync(Order order, DateTimeOffset now, CancellationToken cancellationToken) =>
         ClaimAsync(OrderKeys.Accepted, order.OrderId, order, now, cancellationToken);
 
@@ -35,11 +31,11 @@ public sealed class OrderStore(TableServiceClient tables)
     public Task<OrderClaim<ReservationEnd>> EndAsync(string orderId, ReservationEnd end, DateTimeOffset now, CancellationToken cancellationToken) =>
         ClaimAsync(OrderKeys.Ended, orderId, end, now, cancellationToken);
 
-    /// <summary>The order that was taken up under <paramref name="orderId"/>, or null.</summary>
+    /// <summary>The order that was taken in under <paramref name="orderId"/>, or null.</summary>
     public async Task<Order?> FindAcceptedAsync(string orderId, CancellationToken cancellationToken) =>
         await FindRowAsync(OrderKeys.Accepted, orderId, cancellationToken) is { } row ? OrderRow.Read<Order>(row) : null;
 
-    /// <summary>The order as it stands, or null where there is none. Two point reads where it is decided, four where it is not.</summary>
+    /// <summary>The order as it stands, or null where there is none. Two point reads where it is decided, three where it is not.</summary>
     public async Task<OrderRecord?> FindAsync(string orderId, CancellationToken cancellationToken)
     {
         if (!Identifiers.IsValid(orderId))
@@ -57,9 +53,7 @@ public sealed class OrderStore(TableServiceClient tables)
                 ended is null ? null : OrderRow.ReadTime(ended));
         }
 
-        return await ReadAsync(orderId, OrderKeys.Accepted, OrderKeys.Received) is [var accepted, var received] && (accepted ?? received) is { } row
-            ? new OrderRecord(orderId, OrderRow.Read<Order>(row))
-            : null;
+        return await FindAcceptedAsync(orderId, cancellationToken) is { } accepted ? new OrderRecord(orderId, accepted) : null;
 
         Task<TableEntity?[]> ReadAsync(string orderId, params string[] stages) =>
             Task.WhenAll(stages.Select(stage => FindRowAsync(stage, orderId, cancellationToken)));

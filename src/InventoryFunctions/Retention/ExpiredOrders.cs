@@ -11,7 +11,7 @@ namespace InventoryFunctions.Retention;
 internal sealed class ExpiredOrders(TableServiceClient tables, ReservationStore reservations, IOptions<RetentionOptions> options) : IRetention
 {
     // The decision goes last: while it stands, a removal that was interrupted is found again.
-    private static readonly string[] Stages = [OrderKeys.Received, OrderKeys.Accepted, OrderKeys.Ended, OrderKeys.Decided];
+    private static readonly string[] Stages = [OrderKeys.Accepted, OrderKeys.Ended, OrderKeys.Decided];
 
     private readonly TableClient _table = tables.GetTableClient(OrderStore.TableName);
 

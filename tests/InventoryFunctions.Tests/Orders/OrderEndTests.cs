@@ -107,7 +107,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using RunningOrders app = await StartAsync();
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 11 });
-        await app.Orders.ReceiveAsync(new Order("o2", [new OrderLine("tv", 1)], OrderPolicy.Partial), DateTimeOffset.UnixEpoch, default);
+        await app.Orders.AcceptAsync(new Order("o2", [new OrderLine("tv", 1)], OrderPolicy.Partial), DateTimeOffset.UnixEpoch, default);
 
         (HttpStatusCode unavailable, JsonElement problem) = await app.PostAsync($"orders/o1/{call}");
         (HttpStatusCode pending, _) = await app.PostAsync($"orders/o2/{call}");

@@ -262,7 +262,7 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         OrderStore another = new(new TableServiceClient(app.Account));
         app.Traffic.Before = async call =>
         {
-            if (call.Body.Contains("received:o1", StringComparison.Ordinal))
+            if (call.Body.Contains("accepted:o1", StringComparison.Ordinal))
             {
                 await another.AcceptAsync(other, DateTimeOffset.UnixEpoch, default);
             }

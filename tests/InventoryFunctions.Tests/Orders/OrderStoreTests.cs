@@ -15,12 +15,12 @@ public sealed class OrderStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Receive_SameIdAgain_AnswersTheFirst()
+    public async Task Accept_SameIdAgain_AnswersTheFirst()
     {
         (OrderStore store, _) = await CreateAsync();
 
-        OrderClaim<Order> first = await store.ReceiveAsync(Order("o1", 1), Noon, default);
-        OrderClaim<Order> second = await store.ReceiveAsync(Order("o1", 2), Noon.AddHours(1), default);
+        OrderClaim<Order> first = await store.AcceptAsync(Order("o1", 1), Noon, default);
+        OrderClaim<Order> second = await store.AcceptAsync(Order("o1", 2), Noon.AddHours(1), default);
 
         Assert.Equal(new OrderClaim<Order>(Order("o1", 1), true, Noon), first);
         Assert.Equal(new OrderClaim<Order>(Order("o1", 1), false, Noon), second);
@@ -78,8 +78,6 @@ public sealed class OrderStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
 
         Assert.Null(await store.FindAsync("o1", default));
         Assert.Null(await store.FindAsync("no/id", default));
-        await store.ReceiveAsync(Order("o1", 1), Noon, default);
-        Assert.Equal(new OrderRecord("o1", Order("o1", 1)), await store.FindAsync("o1", default));
         await store.AcceptAsync(Order("o1", 2), Noon, default);
         Assert.Equal(new OrderRecord("o1", Order("o1", 2)), await store.FindAsync("o1", default));
         await store.DecideAsync(Outcome("o1", 2), Noon.AddMinutes(1), default);
