@@ -22,6 +22,18 @@ internal sealed partial class StorageFaults : HttpPipelinePolicy
     /// <summary>While set, every call is answered as by a server in trouble.</summary>
     public bool Outage { get; set; }
 
+    /// <summary>Whether the process has died.</summary>
+    public bool IsDead
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dead;
+            }
+        }
+    }
+
     /// <summary>Lets the process die with the n-th append from now on: it arrives or it does not, and nothing ever leaves again.</summary>
     public void DieAtAppend(int number, bool landed)
     {
