@@ -281,9 +281,16 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
             new ChangeCause(ChangeCauseKind.Request, "somebody mends it"),
             clock.GetUtcNow(),
             default);
-        clock.Advance(TimeSpan.FromDays(2));
+        clock.Advance(TimeSpan.FromDays(1));
 
-        await Eventually.HoldsAsync(async () => (await app.ItemAsync("tv")).Stock == 10, "the stock is back");
+        // Night after night: a step that storage refused is tried again by the clock, and a timer that is just being set misses the one of now.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                clock.Advance(TimeSpan.FromDays(1));
+                return (await app.ItemAsync("tv")).Stock == 10;
+            },
+            "the stock is back");
         await Eventually.HoldsAsync(() => app.Bus.Of<ReservationReleased>("o1").Count == 2, "both lines are told of");
     }
 
