@@ -15,13 +15,6 @@ public static class ImportOrchestrator
     private const int ParallelShards = 8;
     private const int ShardsBetweenReports = 16;
 
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
-
-    // Storage that is away is waited for about ten minutes: what failed a step must not keep the job from recording it.
-    private static readonly TaskOptions EndRetried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(15, TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
-
     /// <summary>The orchestrator.</summary>
     [Function(nameof(ImportOrchestrator))]
     public static async Task<ImportProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -30,24 +23,24 @@ public static class ImportOrchestrator
         ImportProgress end;
         try
         {
-            if (await context.CallActivityAsync<ImportCounts?>(nameof(ImportActivities.BeginImport), import, Retried) is { } before)
+            if (await context.CallActivityAsync<ImportCounts?>(nameof(ImportActivities.BeginImport), import, StepRetries.AFewTimes) is { } before)
             {
                 end = new ImportProgress(import.ExecutionId, import.DryRun, import.Shards.Count, import.Shards.Count, before);
             }
             else
             {
                 end = await ApplyAsync(context, import);
-                await context.CallActivityAsync(nameof(ImportActivities.CompleteImport), new ImportEnd(import, end.Counts), EndRetried);
+                await context.CallActivityAsync(nameof(ImportActivities.CompleteImport), new ImportEnd(import, end.Counts), StepRetries.ForTenMinutes);
             }
         }
         catch (TaskFailedException failure)
         {
             await context.CallActivityAsync(
-                nameof(ImportActivities.FailImport), new ImportFailure(import.ExecutionId, failure.FailureDetails.ErrorMessage), EndRetried);
+                nameof(ImportActivities.FailImport), new ImportFailure(import.ExecutionId, failure.FailureDetails.ErrorMessage), StepRetries.ForTenMinutes);
             throw;
         }
 
-        await context.CallActivityAsync(nameof(ImportActivities.CleanUpImport), import, EndRetried);
+        await context.CallActivityAsync(nameof(ImportActivities.CleanUpImport), import, StepRetries.ForTenMinutes);
         return end;
     }
 
@@ -60,7 +53,7 @@ public static class ImportOrchestrator
             import.Shards,
             ParallelShards,
             shard => context.CallActivityAsync<ImportCounts>(
-                nameof(ImportActivities.ApplyImportShard), new ImportShard(import.ExecutionId, import.Mode, import.DryRun, shard), Retried),
+                nameof(ImportActivities.ApplyImportShard), new ImportShard(import.ExecutionId, import.Mode, import.DryRun, shard), StepRetries.AFewTimes),
             async (counts, allSucceeded) =>
             {
                 progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };

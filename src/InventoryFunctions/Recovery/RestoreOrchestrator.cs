@@ -13,13 +13,6 @@ public static class RestoreOrchestrator
     private const int ParallelShards = 8;
     private const int ShardsBetweenReports = 16;
 
-    private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
-
-    // Storage that is away is waited for about ten minutes: what failed a step must not keep the job from recording it.
-    private static readonly TaskOptions EndRetried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(15, TimeSpan.FromSeconds(2), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
-
     /// <summary>The orchestrator.</summary>
     [Function(nameof(RestoreOrchestrator))]
     public static async Task<RestoreProgress?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -28,18 +21,18 @@ public static class RestoreOrchestrator
         try
         {
             RestoreProgress? end = null;
-            if (await context.CallActivityAsync<bool>(nameof(RestoreActivities.BeginRestore), restore, Retried))
+            if (await context.CallActivityAsync<bool>(nameof(RestoreActivities.BeginRestore), restore, StepRetries.AFewTimes))
             {
                 end = await RestoreAsync(context, restore);
             }
 
-            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), new RestoreEnd(restore.ExecutionId, end?.Counts, null), EndRetried);
+            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), new RestoreEnd(restore.ExecutionId, end?.Counts, null), StepRetries.ForTenMinutes);
             return end;
         }
         catch (TaskFailedException failure)
         {
             RestoreEnd failed = new(restore.ExecutionId, null, failure.FailureDetails.ErrorMessage);
-            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), failed, EndRetried);
+            await context.CallActivityAsync(nameof(RestoreActivities.EndRestore), failed, StepRetries.ForTenMinutes);
             throw;
         }
     }
@@ -67,7 +60,7 @@ public static class RestoreOrchestrator
     {
         while (true)
         {
-            RestoredShard restored = await context.CallActivityAsync<RestoredShard>(nameof(RestoreActivities.RestoreShard), shard, Retried);
+            RestoredShard restored = await context.CallActivityAsync<RestoredShard>(nameof(RestoreActivities.RestoreShard), shard, StepRetries.AFewTimes);
             if (restored.IsDone)
             {
                 return restored.Counts;

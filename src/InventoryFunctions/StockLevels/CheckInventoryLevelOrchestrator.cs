@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.StockLevels;
+using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -11,10 +12,6 @@ namespace InventoryFunctions.StockLevels;
 /// <remarks>Deterministic. Changing the order of the steps, their names or what they take breaks checks in flight.</remarks>
 public static class CheckInventoryLevelOrchestrator
 {
-    // No check is lost because storage is away: at a minute between the later attempts this lasts for more than three hours.
-    private static readonly TaskOptions Persistently = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 200, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
-
     /// <summary>The orchestration.</summary>
     [Function(nameof(CheckInventoryLevelOrchestrator))]
     public static async Task<LevelCheckResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -33,18 +30,18 @@ public static class CheckInventoryLevelOrchestrator
             return false;
         }
 
-        await context.CallActivityAsync(nameof(ReportLowStock), check, Persistently);
+        await context.CallActivityAsync(nameof(ReportLowStock), check, StepRetries.WithoutEnd);
         return true;
     }
 
     private static async Task<bool> GoneAsync(TaskOrchestrationContext context, LevelCheck check)
     {
-        if (!StockLevelCheck.IsGone(check.Item) || !await context.CallActivityAsync<bool>(nameof(MarkOutOfStock), check, Persistently))
+        if (!StockLevelCheck.IsGone(check.Item) || !await context.CallActivityAsync<bool>(nameof(MarkOutOfStock), check, StepRetries.WithoutEnd))
         {
             return false;
         }
 
-        await context.CallActivityAsync(nameof(ReportNoStock), check, Persistently);
+        await context.CallActivityAsync(nameof(ReportNoStock), check, StepRetries.WithoutEnd);
         return true;
     }
 }
