@@ -10,4 +10,7 @@ internal static partial class RetentionLogs
 
     [LoggerMessage(622, LogLevel.Error, "What is over of {Kind} could not be removed; the next run tries again")]
     public static partial void Failed(this ILogger logger, Exception failure, RetentionKind kind);
+
+    [LoggerMessage(623, LogLevel.Error, "Row {RowKey} in {PartitionKey} of an order can't be read; the order is kept")]
+    public static partial void Unreadable(this ILogger logger, Exception failure, string partitionKey, string rowKey);
 }

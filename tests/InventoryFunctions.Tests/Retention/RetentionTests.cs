@@ -58,6 +58,27 @@ public sealed class RetentionTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(0, await RunAsync(app));
     }
 
+    [Fact]
+    public async Task Orders_OneThatCannotBeRead_IsKeptAndStopsNoOther()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        string[] orders = [.. Enumerable.Range(0, 8).Select(i => $"refused{i}")];
+        foreach (string orderId in orders)
+        {
+            await DecideAsync(app, orderId, OrderLineStatus.Unavailable, app.Clock.GetUtcNow());
+        }
+
+        TableClient table = app.Get<TableServiceClient>().GetTableClient(OrderStore.TableName);
+        TableEntity row = await table.GetEntityAsync<TableEntity>(OrderKeys.Partition("refused3"), OrderKeys.Decided + "refused3");
+        row["Json0"] = "{";
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        app.Clock.Advance(TimeSpan.FromDays(91));
+
+        Assert.Equal(orders.Length - 1, await RunAsync(app));
+
+        Assert.Equal(["refused3"], await OrdersAsync(app));
+    }
+
     private static Domain.Inventory.InventoryItem TestInventory(string itemId) => Storage.TestInventory.NewItem(itemId, stock: 1000);
 
     private static IEnumerable<string> Names(string what, int first, int last) =>
