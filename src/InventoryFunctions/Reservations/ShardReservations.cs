@@ -56,11 +56,14 @@ internal sealed class ShardReservations
         ShardView view = new(_table, _partition, _recent);
         HashSet<string> mayExist = new(StringComparer.Ordinal);
         int most = requests.Count;
+        bool isInDoubt = false;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             ReservationRound round = await DecideAsync([.. requests.Take(most)], view, mayExist);
             if (!round.Writes)
             {
+                // Met its own rows: the transaction is stored, and only its answer was lost.
+                Nudge(isInDoubt);
                 return round.Answers;
             }
 
@@ -76,19 +79,24 @@ internal sealed class ShardReservations
             switch (await SubmitAsync(transaction, changes))
             {
                 case TransactionResult.Stored:
-                    if (transaction.ChangeSetId is not null)
-                    {
-                        _nudge.Committed(_shard);
-                    }
-
+                    Nudge(isInDoubt || transaction.ChangeSetId is not null);
                     return round.Answers;
                 case TransactionResult.Conflict conflict:
+                    isInDoubt |= transaction.ChangeSetId is not null;
                     Doubt(conflict, transaction, round, view, mayExist);
                     break;
             }
         }
 
         throw new InvalidOperationException($"Items of shard {_partition} were changed by others during each of {MaxAttempts} attempts to reserve them.");
+    }
+
+    private void Nudge(bool hasCommitted)
+    {
+        if (hasCommitted)
+        {
+            _nudge.Committed(_shard);
+        }
     }
 
     /// <summary>Decides, and again where somebody was refused on the strength of what may have changed before it was asked for.</summary>
@@ -120,6 +128,7 @@ internal sealed class ShardReservations
         finally
         {
             // Without an answer nobody knows whether it is stored, nor with which ETags.
+            Nudge(result is null && transaction.ChangeSetId is not null);
             for (int i = 0; i < changes.Count; i++)
             {
                 if (result is TransactionResult.Stored stored && stored.Answers[i].Headers.ETag is { } etag)

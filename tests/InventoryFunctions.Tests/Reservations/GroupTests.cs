@@ -140,9 +140,13 @@ public sealed class GroupTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
                 ? throw new RequestFailedException("The connection broke.")
                 : Task.CompletedTask,
         };
-        ReservationStore store = reservations.StoreOver(reservations.Inventory.TableThrough(hook));
+        CountingNudge nudge = new();
+        ReservationStore store = reservations.StoreOver(reservations.Inventory.TableThrough(hook), nudge);
 
         LineDecision decision = await store.ReserveAsync(new ReserveCommand("order", "tv", 2), CancellationToken.None);
+
+        // The change feed hears of it although nobody heard that it was stored.
+        Assert.Equal(stock == 5 ? 1 : 0, nudge.Count);
         LineDecision next = await store.ReserveAsync(new ReserveCommand("next", "tv", 2), CancellationToken.None);
 
         Assert.InRange(lost, 2, 10);

@@ -33,7 +33,8 @@ internal sealed class TestReservations
     public ReservationStore AnotherStore() => StoreOver(Inventory.Table);
 
     /// <summary>A store of the same reservations over another client.</summary>
-    public ReservationStore StoreOver(TableClient table) => new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock, NullLogger<ReservationStore>.Instance);
+    public ReservationStore StoreOver(TableClient table, IChangeNudge? nudge = null) =>
+        new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock, NullLogger<ReservationStore>.Instance, nudge);
 
     public Task<StoredItem> AddAsync(string itemId, int stock) => Inventory.AddAsync(TestInventory.NewItem(itemId, stock));
 
