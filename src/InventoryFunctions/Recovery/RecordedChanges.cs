@@ -3,7 +3,7 @@ using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.Recovery;
 
-/// <summary>Every change set of a shard that is recorded: those journaled, and those that still wait for the change feed.</summary>
+/// <summary>Every change set of a shard that is recorded: those journaled, those that still wait for the change feed, and those it set aside.</summary>
 public sealed class RecordedChanges(InventoryStore store, InventoryJournal journal, TimeProvider clock)
 {
     // Times of changes run ahead of this host's clock where another host's does.
@@ -15,14 +15,16 @@ public sealed class RecordedChanges(InventoryStore store, InventoryJournal journ
         string first = JournalKeys.FirstRow(from);
 
         // The waiting ones before the journal: the feed journals a set before it removes the row, so that one of the two reads meets it.
-        Queue<JournalEntry> waiting = new();
+        List<JournalEntry> found = [];
         await foreach (JournalEntry entry in store.ReadWaitingAsync(shard, cancellationToken))
         {
             if (string.CompareOrdinal(JournalKeys.Row(entry.Id), first) >= 0)
             {
-                waiting.Enqueue(entry);
+                found.Add(entry);
             }
         }
+
+        Queue<JournalEntry> waiting = new(found.OrderBy(entry => JournalKeys.Row(entry.Id), StringComparer.Ordinal));
 
         DateOnly lastDay = JournalKeys.DayOf(clock.GetUtcNow() + ClocksApart);
         await foreach (JournalEntry entry in journal.ReadAsync(shard, from, lastDay, cancellationToken))

@@ -47,16 +47,21 @@ internal static class ChangeRow
         return ChangeSetPacking.Unpack([.. packed]);
     }
 
-    /// <summary>The change set in a row, or none where the row can't be read.</summary>
-    public static JournalEntry ReadEntry(TableEntity row, Guid id)
+    /// <summary>The change set in a row whose key says that it is <paramref name="id"/>, or none where the row can't be read or holds another.</summary>
+    public static JournalEntry ReadEntry(TableEntity row, string id)
     {
+        if (!Guid.TryParseExact(id, "N", out Guid key) || key.Version != 7)
+        {
+            return new JournalEntry(JournalEntry.NoId, null);
+        }
+
         try
         {
-            return new JournalEntry(id, Read(row));
+            return new JournalEntry(key, Read(row) is { } set && set.Id == key ? set : null);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or InvalidOperationException)
         {
-            return new JournalEntry(id, null);
+            return new JournalEntry(key, null);
         }
     }
 

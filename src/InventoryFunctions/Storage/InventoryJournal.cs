@@ -59,7 +59,7 @@ public sealed class InventoryJournal
             $"PartitionKey ge {first} and PartitionKey le {last} and RowKey ge {JournalKeys.FirstRow(from)}");
         await foreach (TableEntity row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            yield return ChangeRow.ReadEntry(row, Guid.ParseExact(row.RowKey, "N"));
+            yield return ChangeRow.ReadEntry(row, row.RowKey);
         }
     }
 

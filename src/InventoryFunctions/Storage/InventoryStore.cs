@@ -146,14 +146,23 @@ public sealed class InventoryStore
     }
 
     /// <summary>
-    /// All change sets of a shard that stand beside the items, oldest first: those that the change feed has not processed yet. Rows that can't be read
-    /// are reported as such. Read these before the journal: the feed moves sets from here to there.
+    /// All change sets of a shard that stand beside the items, each once, in any order: those that the change feed has not processed yet, and those that it
+    /// could not process and set aside. Rows that can't be read are reported as such. Read these before the journal: the feed moves sets from here to there.
     /// </summary>
     public async IAsyncEnumerable<JournalEntry> ReadWaitingAsync(int shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(ItemFilters.Changes(shard, null), cancellationToken: cancellationToken))
+        // Those set aside before and after the others: in between a set may be set aside, or put back.
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string filter in (string[])[ItemFilters.SetAside(shard), ItemFilters.Changes(shard, null), ItemFilters.SetAside(shard)])
         {
-            yield return ChangeRow.ReadEntry(row, InventoryKeys.ChangeSetIdOf(row.RowKey));
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            {
+                string id = row.RowKey[(row.RowKey.IndexOf(':', StringComparison.Ordinal) + 1)..];
+                if (seen.Add(id))
+                {
+                    yield return ChangeRow.ReadEntry(row, id);
+                }
+            }
         }
     }
 

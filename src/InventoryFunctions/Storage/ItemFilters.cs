@@ -40,6 +40,9 @@ internal static class ItemFilters
             $"PartitionKey eq {InventoryKeys.Partition(shard)} and RowKey gt {start} and RowKey lt {InventoryKeys.ChangeEnd}");
     }
 
+    public static string SetAside(int shard) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {InventoryKeys.Partition(shard)} and RowKey gt {InventoryKeys.SetAsidePrefix} and RowKey lt {InventoryKeys.SetAsideEnd}");
+
     public static string And(string filter, ItemQuery query)
     {
         List<string> terms = [filter];
