@@ -38,7 +38,7 @@ public static class InventoryServices
         services.AddBatchUpdates(configuration);
         services.AddImports();
         services.AddOrders(configuration);
-        services.AddPurchaseOrders();
+        services.AddPurchaseOrders(configuration);
         services.AddRecovery();
         services.AddRetention(configuration);
         services.AddChangeFeed();

@@ -23,4 +23,7 @@ public enum ChangeCauseKind
 
     /// <summary>A stock-level check found nothing left; the id is its orchestration's.</summary>
     StockLevelCheck,
+
+    /// <summary>An approved purchase order came into the stock; the id is the purchase order's.</summary>
+    PurchaseOrder,
 }

@@ -5,7 +5,8 @@ namespace InventoryFunctions.Domain.Events;
 /// <param name="MinPOAmount">The least quantity worth buying, which is added to what was asked for.</param>
 /// <param name="QuantityRequested">What an order asked for; 0 where only the stock got low.</param>
 /// <param name="OrderId">The order that could not be served, or null where none was.</param>
-public sealed record CreatePurchaseOrder(string ProductId, int MinPOAmount, int QuantityRequested, string? OrderId = null) : IEventData
+/// <param name="Threshold">The threshold that the stock reached, or null where that is not why.</param>
+public sealed record CreatePurchaseOrder(string ProductId, int MinPOAmount, int QuantityRequested, string? OrderId = null, int? Threshold = null) : IEventData
 {
     static string IEventData.EventType => EventTypes.CreatePurchaseOrder;
 

@@ -1,6 +1,6 @@
 namespace InventoryFunctions.Domain.Events;
 
-/// <summary>The <c>type</c> of CloudEvents: the originals' names (parity B2, B4, B8), and three of ours.</summary>
+/// <summary>The <c>type</c> of CloudEvents: the originals' names (parity B2, B4, B8), and four of ours.</summary>
 public static class EventTypes
 {
     /// <summary>An order came in: <see cref="Events.NewOrderReceived"/>.</summary>
@@ -23,4 +23,7 @@ public static class EventTypes
 
     /// <summary>The administrator should know: <see cref="Events.InventoryAlert"/>.</summary>
     public const string InventoryAlert = "inventory-alert";
+
+    /// <summary>Somebody is asked to decide a purchase order: <see cref="Events.ApprovalRequested"/>.</summary>
+    public const string ApprovalRequested = "approval-requested";
 }

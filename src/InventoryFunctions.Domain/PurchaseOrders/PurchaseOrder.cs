@@ -17,6 +17,9 @@ public sealed record PurchaseOrder
     /// <summary>Pieces to buy: the least quantity worth buying, and what the requests ask for; never more than a stock can hold.</summary>
     public required int Quantity { get; init; }
 
+    /// <summary>What of <see cref="Quantity"/> no request asks for: the largest least quantity worth buying that any of them named.</summary>
+    public int MinPurchaseQuantity { get; init; }
+
     /// <summary>How far it is.</summary>
     public PurchaseOrderStatus Status { get; init; } = PurchaseOrderStatus.PendingApproval;
 
@@ -26,17 +29,29 @@ public sealed record PurchaseOrder
     /// <summary>When the first request came in.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>When it was decided, or null.</summary>
+    /// <summary>When it was decided or expired, or null.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>Who decided, or null.</summary>
+    /// <summary>Who decided, or null where nobody did.</summary>
     public string? DecidedBy { get; init; }
 
     /// <summary>What they said to it, or null.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>Until when somebody may decide, or null where no end is set.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    /// <summary>Before this time somebody may decide; from it on nobody may. Fixed when the order is opened.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How many pieces were added to the stock, or null where none were to be, or not yet.</summary>
+    public int? StockAdded { get; init; }
+
+    /// <summary>When they were, or null.</summary>
+    public DateTimeOffset? StockAddedAt { get; init; }
+
+    /// <summary>Why not all of them could be added, or null.</summary>
+    public string? StockNote { get; init; }
+
+    /// <summary>When everything that follows from the decision was done, or null before.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
 
     /// <summary>How many requests it answers.</summary>
     public int RequestCount { get; init; }
@@ -51,22 +66,29 @@ public sealed record PurchaseOrder
     /// The purchase order that the first request of a product opens: what is asked for and the least quantity worth buying (parity B5). Null where both
     /// are zero: nothing is to be bought.
     /// </summary>
-    public static PurchaseOrder? Open(string purchaseOrderId, PurchaseRequest request, DateTimeOffset now) =>
+    /// <param name="purchaseOrderId">Its id.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="expireAfter">How long somebody may decide.</param>
+    public static PurchaseOrder? Open(string purchaseOrderId, PurchaseRequest request, DateTimeOffset now, TimeSpan expireAfter) =>
         Capped((long)request.Quantity + request.MinPurchaseQuantity) is > 0 and var quantity
             ? new PurchaseOrder
             {
                 PurchaseOrderId = purchaseOrderId,
                 ProductId = request.ProductId,
                 Quantity = quantity,
+                MinPurchaseQuantity = request.MinPurchaseQuantity,
                 RequestedAt = now,
+                ExpiresAt = now + expireAfter,
             }.Record(request, now)
             : null;
 
-    /// <summary>This open order with one more request: its quantity is added (parity D5).</summary>
-    public PurchaseOrder Add(PurchaseRequest request, DateTimeOffset now)
+    /// <summary>This order with one more request: its quantity is added, and what it names as worth buying where that is more (parity D5).</summary>
+    internal PurchaseOrder Add(PurchaseRequest request, DateTimeOffset now)
     {
-        int quantity = Capped((long)Quantity + request.Quantity);
-        return (this with { Quantity = quantity, Version = quantity == Quantity ? Version : Version + 1 }).Record(request, now);
+        int least = Math.Max(MinPurchaseQuantity, request.MinPurchaseQuantity);
+        int quantity = Capped((long)Quantity + request.Quantity + least - MinPurchaseQuantity);
+        return (this with { Quantity = quantity, MinPurchaseQuantity = least, Version = quantity == Quantity ? Version : Version + 1 }).Record(request, now);
     }
 
     private static int Capped(long quantity) => (int)Math.Min(quantity, ItemRules.MaxQuantity);
@@ -74,6 +96,6 @@ public sealed record PurchaseOrder
     private PurchaseOrder Record(PurchaseRequest request, DateTimeOffset now) => this with
     {
         RequestCount = RequestCount + 1,
-        Requests = [.. Requests.Append(new RecordedRequest(request.Quantity, request.OrderId, now)).TakeLast(MaxRequests)],
+        Requests = [.. Requests.Append(new RecordedRequest(request.Quantity, request.Origin, request.OrderId, request.Threshold, now)).TakeLast(MaxRequests)],
     };
 }

@@ -12,6 +12,12 @@ namespace InventoryFunctions.Domain.PurchaseOrders;
 /// <param name="OrderId">The order that lacks them, or null.</param>
 public sealed record PurchaseRequest(string RequestId, string ProductId, int MinPurchaseQuantity, int Quantity, string? OrderId)
 {
+    /// <summary>Who asks.</summary>
+    public PurchaseOrigin Origin { get; init; } = OrderId is null ? PurchaseOrigin.StockLevel : PurchaseOrigin.Order;
+
+    /// <summary>The threshold that the stock reached, or null where that is not why.</summary>
+    public int? Threshold { get; init; }
+
     /// <summary>Every rule that <paramref name="asked"/> breaks (parity D12); empty where it is sound.</summary>
     public static IReadOnlyList<BrokenRule> Check(CreatePurchaseOrder asked)
     {
@@ -28,6 +34,7 @@ public sealed record PurchaseRequest(string RequestId, string ProductId, int Min
 
         CheckQuantity("minPOAmount", asked.MinPOAmount);
         CheckQuantity("quantityRequested", asked.QuantityRequested);
+        CheckQuantity("threshold", asked.Threshold ?? 0);
         return broken;
 
         void CheckQuantity(string field, int quantity)
@@ -41,5 +48,8 @@ public sealed record PurchaseRequest(string RequestId, string ProductId, int Min
 
     /// <summary>The request that event <paramref name="eventId"/> makes; <paramref name="asked"/> breaks no rule.</summary>
     public static PurchaseRequest From(string eventId, CreatePurchaseOrder asked) =>
-        new(eventId, asked.ProductId, asked.MinPOAmount, asked.QuantityRequested, asked.OrderId);
+        new(eventId, asked.ProductId, asked.MinPOAmount, asked.QuantityRequested, asked.OrderId)
+        {
+            Threshold = asked.Threshold,
+        };
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Jobs;
 
@@ -10,7 +11,7 @@ namespace InventoryFunctions.Api;
 public static class ApiJson
 {
     /// <summary>
-    /// camelCase; times in UTC; numbers only as numbers; enums by name (the stock status and the job status in their own words); unknown
+    /// camelCase; times in UTC; numbers only as numbers; enums by name (stock status, job status and kinds of approval requests in their own words); unknown
     /// and repeated properties, and null where the type has none, are refused.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
@@ -31,6 +32,7 @@ public static class ApiJson
         options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new WordConverter<StockStatus>(StockStatusNames.ToText));
         options.Converters.Add(new WordConverter<JobStatus>(status => status.ToString().ToUpperInvariant()));
+        options.Converters.Add(new WordConverter<ApprovalRequestKind>(ApprovalRequestKinds.ToText));
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

@@ -14,6 +14,7 @@ public static class EventRoutes
         [EventTypes.NewOrderReceived] = QueueNames.Orders,
         [EventTypes.CreatePurchaseOrder] = QueueNames.PurchaseOrders,
         [EventTypes.InventoryAlert] = QueueNames.Notifications,
+        [EventTypes.ApprovalRequested] = QueueNames.Notifications,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Event type → queue.</summary>

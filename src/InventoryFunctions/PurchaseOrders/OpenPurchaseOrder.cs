@@ -3,5 +3,5 @@ using InventoryFunctions.Domain.PurchaseOrders;
 
 namespace InventoryFunctions.PurchaseOrders;
 
-/// <summary>A product's open purchase order as it was read, with the ETag that a change of it is conditional on.</summary>
-internal sealed record OpenPurchaseOrder(PurchaseOrder Order, ETag ETag);
+/// <summary>A product's open purchase order as it was read, with the ETags of its row and of its mark that a change is conditional on.</summary>
+internal sealed record OpenPurchaseOrder(PurchaseOrder Order, ETag ETag, ETag MarkETag);

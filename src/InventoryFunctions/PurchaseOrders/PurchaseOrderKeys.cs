@@ -22,6 +22,15 @@ public static class PurchaseOrderKeys
     /// <summary>Row keys of requests: the prefix, then the SHA-256 of the event's id, which may hold characters that no key may.</summary>
     public const string RequestPrefix = "request:";
 
+    /// <summary>Row keys of decisions that are not carried out yet: the prefix, then the purchase order's id. Inserted with the decision, deleted when all is done.</summary>
+    public const string SettlePrefix = "settle:";
+
+    /// <summary>The first key after every key with <see cref="OpenPrefix"/>.</summary>
+    internal const string OpenEnd = "open;";
+
+    /// <summary>The first key after every key with <see cref="SettlePrefix"/>.</summary>
+    internal const string SettleEnd = "settle;";
+
     private const string Digits = "0123456789abcdef";
 
     /// <summary>The row key of a purchase order; null where the id is none.</summary>
@@ -31,6 +40,9 @@ public static class PurchaseOrderKeys
 
     /// <summary>The row key of the mark of a product's open purchase order.</summary>
     public static string OpenRow(string productId) => OpenPrefix + productId;
+
+    /// <summary>The row key of a decision that is not carried out yet.</summary>
+    public static string SettleRow(string purchaseOrderId) => SettlePrefix + purchaseOrderId;
 
     /// <summary>The row key of a request.</summary>
     public static string RequestRow(string requestId) => RequestPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId)));

@@ -1,3 +1,4 @@
+using InventoryFunctions.Domain.PurchaseOrders;
 using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.PurchaseOrders;
@@ -7,6 +8,12 @@ internal static partial class PurchaseOrderLogs
 {
     [LoggerMessage(450, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is open")]
     public static partial void Opened(this ILogger logger, string purchaseOrderId, string productId);
+
+    [LoggerMessage(452, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is {Status}, decided by {DecidedBy}")]
+    public static partial void Decided(this ILogger logger, string purchaseOrderId, string productId, PurchaseOrderStatus status, string? decidedBy);
+
+    [LoggerMessage(453, LogLevel.Warning, "Purchase order {PurchaseOrderId} is decided, but its orchestration could not be told; it finds out by itself")]
+    public static partial void NotTold(this ILogger logger, Exception failure, string purchaseOrderId);
 
     [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
     public static partial void NothingToBuy(this ILogger logger, string productId, string eventId);

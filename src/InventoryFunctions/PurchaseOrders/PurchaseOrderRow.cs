@@ -19,6 +19,8 @@ internal static class PurchaseOrderRow
             [Status] = order.Status.ToString(),
             [nameof(PurchaseOrder.Version)] = order.Version,
             [nameof(PurchaseOrder.RequestedAt)] = order.RequestedAt,
+            [nameof(PurchaseOrder.ExpiresAt)] = order.ExpiresAt,
+            [nameof(PurchaseOrder.MinPurchaseQuantity)] = order.MinPurchaseQuantity,
             [nameof(PurchaseOrder.RequestCount)] = order.RequestCount,
 
             // Binary: 64 KiB, where a text property holds 32 Ki characters (Table Storage); 20 requests with the longest ids take less than half.
@@ -27,7 +29,10 @@ internal static class PurchaseOrderRow
         Set(nameof(PurchaseOrder.DecidedAt), order.DecidedAt);
         Set(nameof(PurchaseOrder.DecidedBy), order.DecidedBy);
         Set(nameof(PurchaseOrder.Comment), order.Comment);
-        Set(nameof(PurchaseOrder.ExpiresAt), order.ExpiresAt);
+        Set(nameof(PurchaseOrder.StockAdded), order.StockAdded);
+        Set(nameof(PurchaseOrder.StockAddedAt), order.StockAddedAt);
+        Set(nameof(PurchaseOrder.StockNote), order.StockNote);
+        Set(nameof(PurchaseOrder.SettledAt), order.SettledAt);
         return row;
 
         void Set(string property, object? value)
@@ -39,23 +44,57 @@ internal static class PurchaseOrderRow
         }
     }
 
+    /// <summary>The row that stands while a decision is not carried out, as an insert.</summary>
+    public static TableTransactionAction Unsettled(PurchaseOrder decided) => new(
+        TableTransactionActionType.Add,
+        new TableEntity(PurchaseOrderKeys.Partition, PurchaseOrderKeys.SettleRow(decided.PurchaseOrderId))
+        {
+            [nameof(PurchaseOrder.PurchaseOrderId)] = decided.PurchaseOrderId,
+            [nameof(PurchaseOrder.DecidedAt)] = decided.DecidedAt,
+        });
+
+    /// <summary>The row that marks a product's open purchase order.</summary>
+    public static TableEntity Open(PurchaseOrder open) => new(PurchaseOrderKeys.Partition, PurchaseOrderKeys.OpenRow(open.ProductId))
+    {
+        [nameof(PurchaseOrder.PurchaseOrderId)] = open.PurchaseOrderId,
+    };
+
+    /// <summary>The purchase order that any row of the table is about; null where it names none.</summary>
+    public static string? ReadId(TableEntity row) => row.TryGetValue(nameof(PurchaseOrder.PurchaseOrderId), out object? id) ? id as string : null;
+
+    /// <summary>Writes into the row which call changed it, so that it recognises its own change.</summary>
+    public static void MarkChangedBy(TableEntity row, PurchaseOrderOutcome outcome, string changeId) => row[MarkOf(outcome)] = changeId;
+
+    /// <summary>Whether the row carries that mark.</summary>
+    public static bool IsChangedBy(TableEntity row, PurchaseOrderOutcome outcome, string changeId) =>
+        row.TryGetValue(MarkOf(outcome), out object? mark) && mark is string id && id == changeId;
+
     /// <exception cref="InvalidDataException">The row is no sound purchase order: somebody else wrote it, past this application.</exception>
     public static PurchaseOrder Read(TableEntity row)
     {
         try
         {
+            DateTimeOffset requestedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.RequestedAt)).GetValueOrDefault();
+            int quantity = row.GetInt32(nameof(PurchaseOrder.Quantity)).GetValueOrDefault();
             return new PurchaseOrder
             {
                 PurchaseOrderId = row.GetString(nameof(PurchaseOrder.PurchaseOrderId)),
                 ProductId = row.GetString(nameof(PurchaseOrder.ProductId)),
-                Quantity = row.GetInt32(nameof(PurchaseOrder.Quantity)).GetValueOrDefault(),
+                Quantity = quantity,
                 Status = Enum.Parse<PurchaseOrderStatus>(row.GetString(Status)),
                 Version = row.GetInt32(nameof(PurchaseOrder.Version)).GetValueOrDefault(),
-                RequestedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.RequestedAt)).GetValueOrDefault(),
+                RequestedAt = requestedAt,
+
+                // Rows of a version that nobody could decide in have neither.
+                ExpiresAt = row.GetDateTimeOffset(nameof(PurchaseOrder.ExpiresAt)) ?? requestedAt + PurchaseOrderOptions.DefaultExpiry,
+                MinPurchaseQuantity = row.GetInt32(nameof(PurchaseOrder.MinPurchaseQuantity)) ?? quantity,
                 DecidedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.DecidedAt)),
                 DecidedBy = row.GetString(nameof(PurchaseOrder.DecidedBy)),
                 Comment = row.GetString(nameof(PurchaseOrder.Comment)),
-                ExpiresAt = row.GetDateTimeOffset(nameof(PurchaseOrder.ExpiresAt)),
+                StockAdded = row.GetInt32(nameof(PurchaseOrder.StockAdded)),
+                StockAddedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.StockAddedAt)),
+                StockNote = row.GetString(nameof(PurchaseOrder.StockNote)),
+                SettledAt = row.GetDateTimeOffset(nameof(PurchaseOrder.SettledAt)),
                 RequestCount = row.GetInt32(nameof(PurchaseOrder.RequestCount)).GetValueOrDefault(),
                 Requests = JsonSerializer.Deserialize<IReadOnlyList<RecordedRequest>>(row.GetBinary(nameof(PurchaseOrder.Requests)), JsonSerializerOptions.Web) ?? [],
             };
@@ -65,4 +104,6 @@ internal static class PurchaseOrderRow
             throw new InvalidDataException($"Row {row.RowKey} of table {PurchaseOrderStore.TableName} is no sound purchase order.", unsound);
         }
     }
+
+    private static string MarkOf(PurchaseOrderOutcome outcome) => outcome is PurchaseOrderOutcome.Settled ? "SettledBy" : "ChangedBy";
 }

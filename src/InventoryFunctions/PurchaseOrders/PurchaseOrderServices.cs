@@ -1,12 +1,22 @@
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.PurchaseOrders;
 
 /// <summary>Registers purchase orders.</summary>
 public static class PurchaseOrderServices
 {
-    /// <summary>Adds the store of purchase orders.</summary>
-    public static IServiceCollection AddPurchaseOrders(this IServiceCollection services) =>
-        services.AddTable(PurchaseOrderStore.TableName).AddSingleton<PurchaseOrderStore>();
+    /// <summary>Adds the store of purchase orders, their decisions, and their orchestrations.</summary>
+    public static IServiceCollection AddPurchaseOrders(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PurchaseOrderOptions>().Bind(configuration.GetSection(PurchaseOrderOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PurchaseOrderOptions>, PurchaseOrderOptionsValidator>());
+        services.AddTable(PurchaseOrderStore.TableName);
+        services.AddSingleton<PurchaseOrderStore>();
+        services.AddSingleton<PurchaseOrderDecisions>();
+        return services;
+    }
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.PurchaseOrders;
 
@@ -16,13 +17,17 @@ public sealed class PurchaseOrderStore
     public const string TableName = "PurchaseOrders";
 
     private readonly TableClient _table;
+    private readonly PurchaseOrderTable _rows;
     private readonly PurchaseRequestCommits _commits;
+    private readonly PurchaseOrderChanges _changes;
 
     /// <summary>The purchase orders in <paramref name="tables"/>.</summary>
-    public PurchaseOrderStore(TableServiceClient tables, TimeProvider clock)
+    public PurchaseOrderStore(TableServiceClient tables, IOptions<PurchaseOrderOptions> options, TimeProvider clock)
     {
         _table = tables.GetTableClient(TableName);
-        _commits = new PurchaseRequestCommits(_table, clock);
+        _rows = new PurchaseOrderTable(_table);
+        _commits = new PurchaseRequestCommits(_rows, options.Value, clock);
+        _changes = new PurchaseOrderChanges(_rows, clock);
     }
 
     /// <summary>
@@ -33,17 +38,18 @@ public sealed class PurchaseOrderStore
     public Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken) => _commits.SubmitAsync(request, cancellationToken);
 
     /// <summary>The purchase order, or null where there is none: one point read.</summary>
-    public async Task<PurchaseOrder?> FindAsync(string purchaseOrderId, CancellationToken cancellationToken)
-    {
-        if (PurchaseOrderKeys.OrderRow(purchaseOrderId) is not { } key)
-        {
-            return null;
-        }
+    public async Task<PurchaseOrder?> FindAsync(string purchaseOrderId, CancellationToken cancellationToken) =>
+        PurchaseOrderKeys.OrderRow(purchaseOrderId) is { } key && await _rows.FindAsync(key, cancellationToken) is { } row ? PurchaseOrderRow.Read(row) : null;
 
-        NullableResponse<TableEntity> row =
-            await _table.GetEntityIfExistsAsync<TableEntity>(PurchaseOrderKeys.Partition, key, cancellationToken: cancellationToken);
-        return row.HasValue ? PurchaseOrderRow.Read(row.Value!) : null;
-    }
+    /// <summary>
+    /// Decides, expires or settles a purchase order, on condition that it is as it was read, together with the rows that guard it. A command that comes
+    /// again changes nothing.
+    /// </summary>
+    /// <returns>What became of the order, or null where there is none.</returns>
+    /// <exception cref="InvalidDataException">The purchase order is unreadable.</exception>
+    /// <exception cref="RequestFailedException">Storage failed; whether the order is changed is not known, and the same again is safe.</exception>
+    internal Task<PurchaseOrderOutcome?> ApplyAsync(string purchaseOrderId, PurchaseOrderCommand command, CancellationToken cancellationToken) =>
+        _changes.ApplyAsync(purchaseOrderId, command, cancellationToken);
 
     /// <summary>Purchase orders, newest first.</summary>
     /// <param name="status">Only those, or null for all.</param>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Storage;
@@ -11,18 +10,21 @@ namespace InventoryFunctions.PurchaseOrders;
 /// </summary>
 internal sealed class PurchaseRequestCommits
 {
-    // 100 operations (Table Storage), at most three a request: its own row, its product's order and the mark of it.
-    private const int MaxGroup = 33;
+    // 100 operations (Table Storage), at most five a request: its own row, its product's order, the mark of it, and an order before it that is over with
+    // the row that has it settled.
+    private const int MaxGroup = 20;
 
     private const int MaxAttempts = 100;
 
-    private readonly TableClient _table;
+    private readonly PurchaseOrderTable _table;
+    private readonly TimeSpan _expireAfter;
     private readonly TimeProvider _clock;
     private readonly GroupCommit<PurchaseRequest, PurchaseRequestAnswer> _group;
 
-    public PurchaseRequestCommits(TableClient table, TimeProvider clock)
+    public PurchaseRequestCommits(PurchaseOrderTable table, PurchaseOrderOptions options, TimeProvider clock)
     {
         _table = table;
+        _expireAfter = options.Expire;
         _clock = clock;
         _group = new GroupCommit<PurchaseRequest, PurchaseRequestAnswer>(CommitAsync, MaxGroup);
     }
@@ -35,9 +37,9 @@ internal sealed class PurchaseRequestCommits
         PurchaseRequest[] open = [.. requests.DistinctBy(request => request.RequestId, StringComparer.Ordinal)];
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            PurchaseRequestRound round = new(await ReadAsync(open), _clock.GetUtcNow());
+            PurchaseRequestRound round = new(await ReadAsync(open), _clock.GetUtcNow(), _expireAfter);
             Array.ForEach(open, round.Decide);
-            if (await TrySubmitAsync(round.Actions))
+            if (await _table.TrySubmitAsync(round.Actions, CancellationToken.None))
             {
                 Array.ForEach(open, request => answers[request.RequestId] = round.AnswerOf(request));
                 return [.. requests.Select(request => answers[request.RequestId])];
@@ -68,31 +70,10 @@ internal sealed class PurchaseRequestCommits
 
     private async Task<OpenPurchaseOrder?> ReadAsync(string productId) =>
         await FindAsync(PurchaseOrderKeys.OpenRow(productId)) is { } mark
-        && PurchaseOrderKeys.OrderRow(mark.GetString(nameof(PurchaseOrder.PurchaseOrderId))) is { } key
+        && PurchaseOrderKeys.OrderRow(PurchaseOrderRow.ReadId(mark) ?? "") is { } key
         && await FindAsync(key) is { } row
-            ? new OpenPurchaseOrder(PurchaseOrderRow.Read(row), row.ETag)
+            ? new OpenPurchaseOrder(PurchaseOrderRow.Read(row), row.ETag, mark.ETag)
             : null;
 
-    private async Task<TableEntity?> FindAsync(string rowKey)
-    {
-        NullableResponse<TableEntity> row = await _table.GetEntityIfExistsAsync<TableEntity>(PurchaseOrderKeys.Partition, rowKey);
-        return row.HasValue ? row.Value : null;
-    }
-
-    private async Task<bool> TrySubmitAsync(IReadOnlyList<TableTransactionAction> actions)
-    {
-        try
-        {
-            if (actions.Count > 0)
-            {
-                await _table.SubmitTransactionAsync(actions);
-            }
-
-            return true;
-        }
-        catch (TableTransactionFailedException refused) when (refused.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    private Task<TableEntity?> FindAsync(string rowKey) => _table.FindAsync(rowKey, CancellationToken.None);
 }

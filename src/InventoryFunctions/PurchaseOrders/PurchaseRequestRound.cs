@@ -4,7 +4,7 @@ using InventoryFunctions.Domain.PurchaseOrders;
 namespace InventoryFunctions.PurchaseOrders;
 
 /// <summary>Decides requests in memory, each on what those before it leave: what one transaction then stores, or does not.</summary>
-internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurchaseOrder?> read, DateTimeOffset now)
+internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurchaseOrder?> read, DateTimeOffset now, TimeSpan expireAfter)
 {
     private readonly Dictionary<string, PurchaseOrder> _orders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PurchaseRequestAnswer> _answers = new(StringComparer.Ordinal);
@@ -16,8 +16,10 @@ internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurch
     public void Decide(PurchaseRequest request)
     {
         PurchaseOrder? before = _orders.GetValueOrDefault(request.ProductId) ?? read[request.ProductId]?.Order;
-        PurchaseOrder? after = before?.Add(request, now) ?? PurchaseOrder.Open(Guid.CreateVersion7(now).ToString("D"), request, now);
-        PurchaseRequestAnswer answer = new(after?.PurchaseOrderId, Opens: before is null && after is not null);
+        PurchaseOrder? after = before is not null && PurchaseOrderTransitions.Apply(before, new PurchaseOrderCommand.Add(request), now) is PurchaseOrderOutcome.Added added
+            ? added.Order
+            : PurchaseOrder.Open(Guid.CreateVersion7(now).ToString("D"), request, now, expireAfter);
+        PurchaseRequestAnswer answer = new(after?.PurchaseOrderId, Opens: after is not null && after.PurchaseOrderId != before?.PurchaseOrderId);
         _answers[request.RequestId] = answer;
         if (after is not null)
         {
@@ -30,19 +32,29 @@ internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurch
 
     private IEnumerable<TableTransactionAction> Write(PurchaseOrder order)
     {
+        OpenPurchaseOrder? open = read[order.ProductId];
         TableEntity row = PurchaseOrderRow.Write(order);
-        if (read[order.ProductId] is { ETag: var etag })
+        if (open?.Order.PurchaseOrderId == order.PurchaseOrderId)
         {
-            yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, etag);
+            yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, open.ETag);
             yield break;
         }
 
         yield return new TableTransactionAction(TableTransactionActionType.Add, row);
-        yield return new TableTransactionAction(
-            TableTransactionActionType.Add,
-            new TableEntity(PurchaseOrderKeys.Partition, PurchaseOrderKeys.OpenRow(order.ProductId))
-            {
-                [nameof(PurchaseOrder.PurchaseOrderId)] = order.PurchaseOrderId,
-            });
+        if (open is null)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Add, PurchaseOrderRow.Open(order));
+            yield break;
+        }
+
+        // Its time is over, and nobody has recorded that yet: the request would be lost with it. One that was decided since its mark was read has its own
+        // records, and the mark is gone.
+        if (PurchaseOrderTransitions.Apply(open.Order, new PurchaseOrderCommand.Expire(), now) is PurchaseOrderOutcome.Decided { Order: var expired })
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, PurchaseOrderRow.Write(expired), open.ETag);
+            yield return PurchaseOrderRow.Unsettled(expired);
+        }
+
+        yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, PurchaseOrderRow.Open(order), open.MarkETag);
     }
 }

@@ -12,7 +12,9 @@ public sealed class ReportLowStock(IEventBus bus)
     public Task RunAsync([ActivityTrigger] LevelCheck check, CancellationToken cancellationToken) => bus.PublishAsync(
         [
             InventoryEvents.Create(
-                LevelEvents.IdOf<CreatePurchaseOrder>(check), check.Item.LastUpdated, new CreatePurchaseOrder(check.Item.ItemId, check.Item.MinPurchaseQuantity, 0)),
+                LevelEvents.IdOf<CreatePurchaseOrder>(check),
+                check.Item.LastUpdated,
+                new CreatePurchaseOrder(check.Item.ItemId, check.Item.MinPurchaseQuantity, 0, Threshold: check.Item.Threshold)),
             InventoryEvents.Create(
                 LevelEvents.IdOf<InventoryAlert>(check, "low"),
                 check.Item.LastUpdated,

@@ -7,25 +7,28 @@ namespace InventoryFunctions.Domain.Tests.PurchaseOrders;
 public sealed class PurchaseOrderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     [Fact]
     [Trait("Parity", "B5")]
     public void Open_FirstRequest_AsksForItAndTheLeastWorthBuying()
     {
-        PurchaseOrder order = PurchaseOrder.Open("po", Request(quantity: 11, min: 10), Now)!;
+        PurchaseOrder order = PurchaseOrder.Open("po", Request(quantity: 11, min: 10), Now, Month)!;
 
-        Assert.Equal((21, PurchaseOrderStatus.PendingApproval, 1, Now), (order.Quantity, order.Status, order.Version, order.RequestedAt));
-        Assert.Equal(new RecordedRequest(11, "o1", Now), Assert.Single(order.Requests));
+        Assert.Equal((21, PurchaseOrderStatus.PendingApproval, 1, Now, Now + Month), (order.Quantity, order.Status, order.Version, order.RequestedAt, order.ExpiresAt));
+        Assert.Equal(new RecordedRequest(11, PurchaseOrigin.Order, "o1", null, Now), Assert.Single(order.Requests));
     }
 
     [Fact]
-    public void Open_NothingToBuy_IsNone() => Assert.Null(PurchaseOrder.Open("po", Request(quantity: 0, min: 0), Now));
+    public void Open_NothingToBuy_IsNone() => Assert.Null(PurchaseOrder.Open("po", Request(quantity: 0, min: 0), Now, Month));
 
     [Fact]
     [Trait("Parity", "D5")]
     public void Add_LaterRequest_AddsItsQuantityOnly()
     {
-        PurchaseOrder order = PurchaseOrder.Open("po", Request(quantity: 11, min: 10), Now)!.Add(Request(quantity: 4, min: 10), Now.AddHours(1));
+        PurchaseOrder order = PurchaseOrder.Open("po", Request(quantity: 11, min: 10), Now, Month)!;
+
+        order = Add(order, Request(quantity: 4, min: 10), Now.AddHours(1));
 
         Assert.Equal((25, 2, 2, Now), (order.Quantity, order.Version, order.RequestCount, order.RequestedAt));
     }
@@ -34,9 +37,19 @@ public sealed class PurchaseOrderTests
     [Trait("Parity", "D5")]
     public void Add_StockGotLowAgain_LeavesQuantityAndVersion()
     {
-        PurchaseOrder order = PurchaseOrder.Open("po", Request(quantity: 0, min: 10), Now)!.Add(Request(quantity: 0, min: 10), Now);
+        PurchaseOrder order = Add(PurchaseOrder.Open("po", Request(quantity: 0, min: 10), Now, Month)!, Request(quantity: 0, min: 10), Now);
 
         Assert.Equal((10, 1, 2), (order.Quantity, order.Version, order.RequestCount));
+    }
+
+    [Fact]
+    [Trait("Parity", "D5")]
+    public void Add_MoreIsWorthBuyingThanBefore_AddsTheDifference()
+    {
+        PurchaseOrder order = Add(PurchaseOrder.Open("po", Request(quantity: 3, min: 0), Now, Month)!, Request(quantity: 0, min: 10), Now);
+
+        Assert.Equal((13, 2), (order.Quantity, order.Version));
+        Assert.Equal(17, Add(order, Request(quantity: 4, min: 6), Now).Quantity);
     }
 
     [Fact]
@@ -44,16 +57,16 @@ public sealed class PurchaseOrderTests
     {
         PurchaseRequest most = Request(ItemRules.MaxQuantity, ItemRules.MaxQuantity);
 
-        Assert.Equal(ItemRules.MaxQuantity, PurchaseOrder.Open("po", most, Now)!.Add(most, Now).Quantity);
+        Assert.Equal(ItemRules.MaxQuantity, Add(PurchaseOrder.Open("po", most, Now, Month)!, most, Now).Quantity);
     }
 
     [Fact]
     public void Add_ManyRequests_RemembersTheLatestAndCountsAll()
     {
-        PurchaseOrder order = PurchaseOrder.Open("po", Request(1, 1), Now)!;
+        PurchaseOrder order = PurchaseOrder.Open("po", Request(1, 1), Now, Month)!;
         for (int i = 0; i < 100; i++)
         {
-            order = order.Add(Request(i, 1), Now);
+            order = Add(order, Request(i, 1), Now);
         }
 
         Assert.Equal(101, order.RequestCount);
@@ -65,10 +78,13 @@ public sealed class PurchaseOrderTests
     public void Check_BadRequest_NamesEveryField()
     {
         Assert.Equal(
-            ["productId", "orderId", "minPOAmount", "quantityRequested"],
-            PurchaseRequest.Check(new CreatePurchaseOrder("a/b", -1, ItemRules.MaxQuantity + 1, "")).Select(broken => broken.Field));
+            ["productId", "orderId", "minPOAmount", "quantityRequested", "threshold"],
+            PurchaseRequest.Check(new CreatePurchaseOrder("a/b", -1, ItemRules.MaxQuantity + 1, "", -1)).Select(broken => broken.Field));
         Assert.Empty(PurchaseRequest.Check(new CreatePurchaseOrder("tv", 0, 0)));
     }
+
+    private static PurchaseOrder Add(PurchaseOrder order, PurchaseRequest request, DateTimeOffset now) =>
+        PurchaseOrderTransitions.Apply(order, new PurchaseOrderCommand.Add(request), now).Order;
 
     private static PurchaseRequest Request(int quantity, int min) => new("e1", "tv", min, quantity, "o1");
 }

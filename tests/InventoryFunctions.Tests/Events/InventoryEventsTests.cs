@@ -107,7 +107,8 @@ public sealed class InventoryEventsTests
         Assert.Equal("purchase-orders", EventRoutes.QueueOf(EventTypes.CreatePurchaseOrder));
         Assert.Equal("notifications", EventRoutes.QueueOf(EventTypes.InventoryAlert));
         Assert.Null(EventRoutes.QueueOf(EventTypes.StockReserved));
-        Assert.Equal(EventRoutes.All.Values.Order(), QueueNames.All.Order());
+        Assert.Equal("notifications", EventRoutes.QueueOf(EventTypes.ApprovalRequested));
+        Assert.Equal(EventRoutes.All.Values.Distinct().Order(), QueueNames.All.Order());
     }
 
     private static TData Read<TData>(string data)

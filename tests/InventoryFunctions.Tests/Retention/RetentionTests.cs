@@ -29,7 +29,8 @@ public sealed class RetentionTests(AzuriteFixture azurite) : IClassFixture<Azuri
             ("Inventory:Shards", "2"),
             ("Retention:Orders", "20.00:00:00"),
             ("Retention:Notifications", "10.00:00:00"),
-            ("Retention:PurchaseOrders", "40.00:00:00"));
+            ("Retention:PurchaseOrders", "40.00:00:00"),
+            ("PurchaseOrders:ExpireAfter", "365.00:00:00"));
         DateTimeOffset start = app.Clock.GetUtcNow();
         await app.AddItemsAsync([TestInventory("tv")]);
         for (int day = 0; day < Days; day++)
@@ -103,7 +104,7 @@ public sealed class RetentionTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
         await app.Get<PurchaseOrderStore>().RequestAsync(new PurchaseRequest($"request{day}", "awaited", 1, 5, null), CancellationToken.None);
         PurchaseOrder approved = PurchaseOrder.Open(
-            Guid.CreateVersion7(now).ToString(), new PurchaseRequest($"other{day}", $"approved{day:D2}", 1, 1, null), now)! with
+            Guid.CreateVersion7(now).ToString(), new PurchaseRequest($"other{day}", $"approved{day:D2}", 1, 1, null), now, TimeSpan.FromDays(30))! with
         { Status = PurchaseOrderStatus.Approved, DecidedAt = now };
         await app.Get<TableServiceClient>().GetTableClient(PurchaseOrderStore.TableName).AddEntityAsync(PurchaseOrderRow.Write(approved));
     }

@@ -1,0 +1,33 @@
+using System.Net.Mail;
+using InventoryFunctions.Schedules;
+using Microsoft.Extensions.Options;
+
+namespace InventoryFunctions.PurchaseOrders;
+
+/// <summary>Refuses times and addresses that nobody can have meant, naming the setting.</summary>
+internal sealed class PurchaseOrderOptionsValidator : IValidateOptions<PurchaseOrderOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PurchaseOrderOptions options)
+    {
+        List<string> broken = [];
+        Check(PurchaseOrderOptions.RemindAfterSetting, options.RemindAfter);
+        Check(PurchaseOrderOptions.EscalateAfterSetting, options.EscalateAfter);
+        Check(PurchaseOrderOptions.ExpireAfterSetting, options.ExpireAfter);
+        if (!string.IsNullOrWhiteSpace(options.EscalationEmail) && !MailAddress.TryCreate(options.EscalationEmail, out _))
+        {
+            broken.Add($"{PurchaseOrderOptions.EscalationEmailSetting} must be an email address such as buyers@example.com; it is '{options.EscalationEmail}'.");
+        }
+
+        return broken.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);
+
+        void Check(string setting, string text)
+        {
+            if (!DurationSetting.TryParse(text, out TimeSpan duration) || duration < PurchaseOrderOptions.Min || duration > PurchaseOrderOptions.Max)
+            {
+                broken.Add(
+                    $"{setting} must be a time span of the form {DurationSetting.Form} from {PurchaseOrderOptions.Min} to {PurchaseOrderOptions.Max}, "
+                    + $"such as 12:00:00 or 1.00:00:00; it is '{text}'.");
+            }
+        }
+    }
+}
