@@ -73,6 +73,7 @@ public sealed class EmbeddedApplication : IAsyncDisposable
             runner.DurableClient = engine.Client;
             // First the app's own hosted services, which create its tables: the engine goes on at once with what was interrupted.
             await web.StartAsync(cancellationToken);
+            WebHosting.TellHostName(web);
             await engine.StartAsync(cancellationToken);
             await listeners.PrepareAsync(cancellationToken);
             runner.Open();

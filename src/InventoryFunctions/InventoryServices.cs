@@ -1,5 +1,6 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Callbacks;
 using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Events;
 using InventoryFunctions.Health;
@@ -9,6 +10,7 @@ using InventoryFunctions.Jobs;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Orders;
 using InventoryFunctions.PurchaseOrders;
+using InventoryFunctions.PurchaseOrders.Approval;
 using InventoryFunctions.Recovery;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Retention;
@@ -38,7 +40,9 @@ public static class InventoryServices
         services.AddBatchUpdates(configuration);
         services.AddImports();
         services.AddOrders(configuration);
+        services.AddCallbacks(configuration);
         services.AddPurchaseOrders(configuration);
+        services.AddApproval();
         services.AddRecovery();
         services.AddRetention(configuration);
         services.AddChangeFeed();

@@ -61,6 +61,7 @@ internal static class UpCommand
             settings.UseEmulatorAt(azurite.Ports);
         }
 
+        SigningKeyFile.Complete(settings.Values, Environment.GetEnvironmentVariable, WorkingCopy.Local("callbacks-signing-key"));
         string[] arguments = func
             ? ["start", "--script-root", WorkingCopy.PathTo("src/InventoryFunctions"), "--port", $"{port}"]
             : [ProjectBuild.Output(Host, "Debug"), "--port", $"{port}"];

@@ -13,6 +13,9 @@ internal sealed partial record HostJson
     /// <summary>Storage queues hand out at most 32 messages a call (limit of the platform).</summary>
     public const int MaxQueueBatchSize = 32;
 
+    /// <summary>The setting that overrides the route prefix of the file.</summary>
+    public const string RoutePrefixSetting = OverridePrefix + "extensions:http:routePrefix";
+
     private const string OverridePrefix = "AzureFunctionsJobHost:";
 
     public string RoutePrefix { get; private init; } = "api";

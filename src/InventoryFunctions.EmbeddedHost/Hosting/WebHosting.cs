@@ -17,11 +17,12 @@ namespace InventoryFunctions.EmbeddedHost.Hosting;
 internal static class WebHosting
 {
     private const string DefaultAddress = "127.0.0.1";
+    private const string HostName = "WEBSITE_HOSTNAME";
 
     public static WebApplication Build(EmbeddedHostOptions options, HostJson hostJson)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(AllSettings(options));
+        builder.Configuration.AddInMemoryCollection(AllSettings(options, hostJson));
         var settings = new Settings(builder.Configuration);
         var key = new FunctionKey(settings);
         var address = Address(options.Address ?? settings["EmbeddedHost:Address"] ?? DefaultAddress);
@@ -79,17 +80,33 @@ internal static class WebHosting
         return new Uri(new Uri(web.Urls.First()), prefix);
     }
 
-    private static Dictionary<string, string?> AllSettings(EmbeddedHostOptions options)
+    /// <summary>Lets the app know by which name it is reached, as Azure and Core Tools do; who set one already knows better.</summary>
+    public static void TellHostName(WebApplication web)
+    {
+        if (string.IsNullOrEmpty(web.Configuration[HostName]))
+        {
+            var address = new Uri(web.Urls.First());
+            // Listening on every address is no name that anybody could call.
+            var named = address.Host is "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+            web.Configuration[HostName] = $"{named}:{address.Port}";
+        }
+    }
+
+    private static Dictionary<string, string?> AllSettings(EmbeddedHostOptions options, HostJson hostJson)
     {
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             [Settings.DefaultConnection] = "UseDevelopmentStorage=true",
+            // As Core Tools have it.
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
         };
         foreach (var (name, value) in options.Settings)
         {
             all[Settings.Normalize(name)] = value;
         }
 
+        // Wherever host.json is: the app makes its links of what this host answers to.
+        all[HostJson.RoutePrefixSetting] = hostJson.RoutePrefix;
         return all;
     }
 

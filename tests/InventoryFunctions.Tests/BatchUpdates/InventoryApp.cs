@@ -41,7 +41,7 @@ internal sealed class InventoryApp : IAsyncDisposable
         AlertRecorder alerts = new();
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Value)))
-            .AddInMemoryCollection([new(StorageConnection.Setting, connectionString)])
+            .AddInMemoryCollection([new(StorageConnection.Setting, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
             .Build();
         ServiceProvider services = new ServiceCollection()
             .AddSingleton(configuration)

@@ -1,0 +1,54 @@
+using InventoryFunctions.Callbacks;
+using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Workflows;
+
+namespace InventoryFunctions.PurchaseOrders.Approval;
+
+/// <summary>The links that let a person decide a purchase order (parity D6), and their reading.</summary>
+public sealed class ApprovalLinks(CallbackLinks links, TaskTokens tokens)
+{
+    /// <summary>Whom a link is for: the administrator, who is asked first.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>Whom a link is for: who is asked where the administrator does not answer.</summary>
+    public const string Escalation = "escalation";
+
+    /// <summary>What the tokens are for.</summary>
+    internal const string Purpose = "decision";
+
+    private const string Event = "PurchaseOrderDecided";
+
+    // For orders from before orders expired: as long as the original waits for its callback (parity B5).
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365);
+
+    /// <summary>The page on which the bearer of this link decides the order: until it expires, and as <paramref name="audience"/>.</summary>
+    /// <param name="order">The purchase order.</param>
+    /// <param name="audience">Who gets the link, e.g. <see cref="Administrator"/>; it is told as who decided.</param>
+    public Uri Of(PurchaseOrder order, string audience)
+    {
+        string token = tokens.Sign(new TaskToken
+        {
+            Instance = InstanceOf(order.PurchaseOrderId),
+            Event = Event,
+            Purpose = Purpose,
+            ExpiresAt = order.ExpiresAt ?? order.RequestedAt + LongestWait,
+            Audience = audience,
+        });
+        return links.To($"purchase-orders/{order.PurchaseOrderId}/decision?token={token}");
+    }
+
+    /// <summary>What <paramref name="token"/> allows; one for another purchase order is as good as forged.</summary>
+    internal TaskTokenReading Read(string purchaseOrderId, string? token)
+    {
+        TaskTokenReading reading = tokens.Read(token, Purpose);
+        TaskToken? signed = reading switch
+        {
+            TaskTokenReading.Valid valid => valid.Token,
+            TaskTokenReading.Expired expired => expired.Token,
+            _ => null,
+        };
+        return signed is { Event: Event } && signed.Instance == InstanceOf(purchaseOrderId) ? reading : new TaskTokenReading.Forged();
+    }
+
+    private static string InstanceOf(string purchaseOrderId) => InstanceId.Of("CreatePurchaseOrder", purchaseOrderId);
+}
