@@ -51,7 +51,7 @@ public sealed class BatchUpdateOptionsTests
     {
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Value)))
-            .AddInMemoryCollection([new(StorageConnection.Setting, "UseDevelopmentStorage=true")])
+            .AddInMemoryCollection([new(StorageConnection.Setting, "UseDevelopmentStorage=true"), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
             .Build();
         return new ServiceCollection().AddSingleton(configuration).AddLogging().AddInventory(configuration).BuildServiceProvider();
     }

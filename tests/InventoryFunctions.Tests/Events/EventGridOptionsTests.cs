@@ -41,6 +41,7 @@ public sealed class EventGridOptionsTests
             .AddInMemoryCollection(
             [
                 new("AzureWebJobsStorage", "UseDevelopmentStorage=true"),
+                new("AZURE_FUNCTIONS_ENVIRONMENT", "Development"),
                 new("EventGrid:TopicEndpoint", endpoint),
                 new("EventGrid:TopicKey", key),
             ])
