@@ -1,6 +1,5 @@
 using InventoryFunctions.Callbacks;
 using InventoryFunctions.Domain.PurchaseOrders;
-using InventoryFunctions.Workflows;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
 
@@ -16,11 +15,6 @@ public sealed class ApprovalLinks(CallbackLinks links, TaskTokens tokens)
     /// <summary>What the tokens are for.</summary>
     internal const string Purpose = "decision";
 
-    private const string Event = "PurchaseOrderDecided";
-
-    // For orders from before orders expired: as long as the original waits for its callback (parity B5).
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365);
-
     /// <summary>The page on which the bearer of this link decides the order: until it expires, and as <paramref name="audience"/>.</summary>
     /// <param name="order">The purchase order.</param>
     /// <param name="audience">Who gets the link, e.g. <see cref="Administrator"/>; it is told as who decided.</param>
@@ -28,10 +22,10 @@ public sealed class ApprovalLinks(CallbackLinks links, TaskTokens tokens)
     {
         string token = tokens.Sign(new TaskToken
         {
-            Instance = InstanceOf(order.PurchaseOrderId),
-            Event = Event,
+            Instance = PurchaseOrderWorkflows.InstanceIdOf(order.PurchaseOrderId),
+            Event = PurchaseOrderWorkflows.PurchaseOrderDecided,
             Purpose = Purpose,
-            ExpiresAt = order.ExpiresAt ?? order.RequestedAt + LongestWait,
+            ExpiresAt = order.ExpiresAt,
             Audience = audience,
         });
         return links.To($"purchase-orders/{order.PurchaseOrderId}/decision?token={token}");
@@ -47,8 +41,8 @@ public sealed class ApprovalLinks(CallbackLinks links, TaskTokens tokens)
             TaskTokenReading.Expired expired => expired.Token,
             _ => null,
         };
-        return signed is { Event: Event } && signed.Instance == InstanceOf(purchaseOrderId) ? reading : new TaskTokenReading.Forged();
+        return signed is { Event: PurchaseOrderWorkflows.PurchaseOrderDecided } && signed.Instance == PurchaseOrderWorkflows.InstanceIdOf(purchaseOrderId)
+            ? reading
+            : new TaskTokenReading.Forged();
     }
-
-    private static string InstanceOf(string purchaseOrderId) => InstanceId.Of("CreatePurchaseOrder", purchaseOrderId);
 }
