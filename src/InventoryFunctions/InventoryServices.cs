@@ -34,7 +34,7 @@ public static class InventoryServices
         services.AddItems();
         services.AddReservations();
         services.AddTelemetry();
-        services.AddNotifications();
+        services.AddNotifications(configuration);
         services.AddEvents(configuration);
         services.AddJobs();
         services.AddBatchUpdates(configuration);

@@ -17,6 +17,9 @@ public sealed record Notification
     /// <summary>When the event says it happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>Whom it is for.</summary>
+    public NotificationAudience Audience { get; init; }
+
     /// <summary>The job it is about, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ExecutionId { get; init; }
@@ -28,4 +31,15 @@ public sealed record Notification
     /// <summary>The item it is about, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ProductId { get; init; }
+
+    /// <summary>The purchase order it is about, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PurchaseOrderId { get; init; }
+
+    /// <summary>Where its reader can decide, or null. Whoever has it can: it is not logged where a sender delivers it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Uri? Link { get; init; }
+
+    /// <summary>What became of it with each sender; none where none is set up.</summary>
+    public IReadOnlyList<NotificationDelivery> Deliveries { get; init; } = [];
 }

@@ -10,4 +10,16 @@ internal static partial class NotificationLogs
 
     [LoggerMessage(401, LogLevel.Information, "Notification {NotificationId}: {Subject}: {Message}")]
     public static partial void Notified(this ILogger logger, string notificationId, string subject, string message);
+
+    [LoggerMessage(402, LogLevel.Information, "Notification {NotificationId}: {Subject}: {Message} {Link}")]
+    public static partial void NotifiedWithLink(this ILogger logger, string notificationId, string subject, string message, Uri link);
+
+    [LoggerMessage(403, LogLevel.Information, "Notification {NotificationId} is sent by {Sender}")]
+    public static partial void Sent(this ILogger logger, string notificationId, string sender);
+
+    [LoggerMessage(404, LogLevel.Warning, "Notification {NotificationId} could not be sent by {Sender} yet: {Reason}")]
+    public static partial void NotSentYet(this ILogger logger, string notificationId, string sender, string reason);
+
+    [LoggerMessage(405, LogLevel.Error, "Notification {NotificationId} is given up by {Sender}: {Reason}")]
+    public static partial void GaveUp(this ILogger logger, string notificationId, string sender, string reason);
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
@@ -13,6 +14,9 @@ public sealed class NotificationStore
     // Two rows each, and at most 64 KiB, which base64 makes 88 KB: 40 of them fit 100 operations and 4 MiB (Table Storage).
     private const int MaxGroup = 40;
 
+    // The property of a guard that names the row it guards: an event without a time may come again and be dated anew.
+    private const string GuardedRow = "Row";
+
     private readonly TableClient _table;
     private readonly GroupCommit<Notification, bool> _group;
 
@@ -26,6 +30,34 @@ public sealed class NotificationStore
     /// <summary>Records a notification, unless one of its id is recorded.</summary>
     /// <returns>Whether it is new.</returns>
     public Task<bool> AddAsync(Notification notification, CancellationToken cancellationToken) => _group.SubmitAsync(notification, cancellationToken);
+
+    /// <summary>The notification of this id; null where there is none, or none any more.</summary>
+    public async Task<Notification?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> guard = await _table.GetEntityIfExistsAsync<TableEntity>(
+            NotificationKeys.Partition, NotificationKeys.GuardRow(id), cancellationToken: cancellationToken);
+        if (!guard.HasValue || guard.Value!.GetString(GuardedRow) is not { } key)
+        {
+            return null;
+        }
+
+        NullableResponse<TableEntity> row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            NotificationKeys.Partition, key, cancellationToken: cancellationToken);
+        return row.HasValue ? NotificationRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>Records what became of a notification with one sender, in place of what was recorded of it before.</summary>
+    public async Task RecordAsync(Notification notification, NotificationDelivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(NotificationRow.Write(notification, delivery), ETag.All, TableUpdateMode.Merge, cancellationToken);
+        }
+        catch (RequestFailedException removed) when (removed.Status == 404)
+        {
+            // Its time is over.
+        }
+    }
 
     /// <summary>Notifications, newest first.</summary>
     /// <param name="pageSize">The most entries of the page, 1 to 1,000.</param>
@@ -70,7 +102,12 @@ public sealed class NotificationStore
 
     private static IEnumerable<TableTransactionAction> Write(Notification notification) =>
     [
-        new(TableTransactionActionType.Add, new TableEntity(NotificationKeys.Partition, NotificationKeys.GuardRow(notification.Id))),
+        new(
+            TableTransactionActionType.Add,
+            new TableEntity(NotificationKeys.Partition, NotificationKeys.GuardRow(notification.Id))
+            {
+                [GuardedRow] = NotificationKeys.NotificationRow(notification.Id, notification.Time),
+            }),
         new(TableTransactionActionType.Add, NotificationRow.Write(notification)),
     ];
 

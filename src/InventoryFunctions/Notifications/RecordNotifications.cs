@@ -3,25 +3,30 @@ using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Events;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
+using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Notifications;
 
-/// <summary>Keeps what <c>inventory-alert</c> tells the administrator (parity A12, B9), each event once, and writes it to the log.</summary>
-public sealed class RecordNotifications(EventQueue queue, NotificationStore notifications, TimeProvider clock, ILogger<RecordNotifications> logger)
+/// <summary>Keeps what <c>inventory-alert</c> tells the administrator (parity A12, B9), each event once, and has it sent.</summary>
+public sealed class RecordNotifications(EventQueue queue, NotificationIntake intake, TimeProvider clock)
 {
     // Table Storage knows no time before 1601.
     private const int FirstYear = 1602;
 
     /// <summary>The queue function.</summary>
     [Function(nameof(RecordNotifications))]
-    public Task RunAsync([QueueTrigger(QueueNames.Notifications)] QueueMessage message, CancellationToken cancellationToken) =>
-        queue.HandleAsync(QueueNames.Notifications, message, RecordAsync, cancellationToken);
+    public Task RunAsync(
+        [QueueTrigger(QueueNames.Notifications)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        queue.HandleAsync(
+            QueueNames.Notifications,
+            message,
+            (received, cancellation) => intake.TakeInAsync(Read(received), client, cancellation),
+            cancellationToken);
 
-    private async Task RecordAsync(CloudEvent received, CancellationToken cancellationToken)
+    private Notification Read(CloudEvent received)
     {
         InventoryAlert alert = InventoryEvents.Read<InventoryAlert>(received);
-        Notification notification = new()
+        return new Notification
         {
             Id = received.Id,
             Subject = alert.Subject,
@@ -31,9 +36,5 @@ public sealed class RecordNotifications(EventQueue queue, NotificationStore noti
             OrderId = alert.OrderId,
             ProductId = alert.ProductId,
         };
-        if (await notifications.AddAsync(notification, cancellationToken))
-        {
-            logger.Notified(notification.Id, notification.Subject, notification.Message);
-        }
     }
 }

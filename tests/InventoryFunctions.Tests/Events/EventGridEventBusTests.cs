@@ -12,13 +12,14 @@ namespace InventoryFunctions.Tests.Events;
 public sealed class EventGridEventBusTests : IAsyncLifetime
 {
     private const string Key = "key-of-the-topic";
+    private const string Path = "/api/events";
 
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly StubCredential _credential = new();
-    private TopicStub _topic = null!;
+    private StubEndpoint _topic = null!;
 
-    public async Task InitializeAsync() => _topic = await TopicStub.StartAsync();
+    public async Task InitializeAsync() => _topic = await StubEndpoint.StartAsync();
 
     public async Task DisposeAsync() => await _topic.DisposeAsync();
 
@@ -32,9 +33,9 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
             ],
             CancellationToken.None);
 
-        TopicRequest request = Assert.Single(_topic.Requests);
+        ReceivedRequest request = Assert.Single(_topic.Requests);
         Assert.Equal("POST", request.Method);
-        Assert.Equal($"{TopicStub.Path}?api-version=2018-01-01", request.PathAndQuery);
+        Assert.Equal($"{Path}?api-version=2018-01-01", request.PathAndQuery);
         Assert.Equal("application/cloudevents-batch+json; charset=utf-8", request.Headers["Content-Type"]);
         JsonElement[] events = [.. JsonDocument.Parse(request.Body).RootElement.EnumerateArray()];
         Assert.Equal(["o-1", "o-1/tv/stock-reserved"], events.Select(published => published.GetProperty("id").GetString()));
@@ -52,7 +53,7 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
     {
         await Bus(Key).PublishAsync([Alert("a")], CancellationToken.None);
 
-        TopicRequest request = Assert.Single(_topic.Requests);
+        ReceivedRequest request = Assert.Single(_topic.Requests);
         Assert.Equal(Key, request.Headers["aeg-sas-key"]);
         Assert.DoesNotContain("Authorization", request.Headers.Keys);
         Assert.Empty(_credential.Scopes);
@@ -64,7 +65,7 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
     {
         await Bus(key: null).PublishAsync([Alert("a")], CancellationToken.None);
 
-        TopicRequest request = Assert.Single(_topic.Requests);
+        ReceivedRequest request = Assert.Single(_topic.Requests);
         Assert.Equal($"Bearer {StubCredential.Token}", request.Headers["Authorization"]);
         Assert.DoesNotContain("aeg-sas-key", request.Headers.Keys);
         Assert.Equal(["https://eventgrid.azure.net/.default"], _credential.Scopes);
@@ -148,7 +149,7 @@ public sealed class EventGridEventBusTests : IAsyncLifetime
     {
         EventGridPublisherClientOptions options = new() { Transport = _topic.Transport() };
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        EventGridOptions settings = new() { TopicEndpoint = _topic.Endpoint, TopicKey = key };
+        EventGridOptions settings = new() { TopicEndpoint = new Uri(_topic.Address, Path).AbsoluteUri, TopicKey = key };
         return new EventGridEventBus(EventServices.Client(settings, () => _credential, options));
     }
 }

@@ -1,0 +1,14 @@
+namespace InventoryFunctions.Notifications;
+
+/// <summary>How far one sender is with a notification.</summary>
+public enum DeliveryStatus
+{
+    /// <summary>It is not sent yet, and is tried again.</summary>
+    Pending,
+
+    /// <summary>The service that delivers it has accepted it.</summary>
+    Sent,
+
+    /// <summary>It was refused for good, or tried for a day in vain.</summary>
+    Failed,
+}

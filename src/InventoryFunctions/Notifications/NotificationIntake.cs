@@ -1,0 +1,62 @@
+using DurableTask.Core.Exceptions;
+using InventoryFunctions.Workflows;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Notifications;
+
+/// <summary>Keeps notifications and has them sent, each once: by the senders that are set up, and otherwise to the log.</summary>
+public sealed class NotificationIntake(NotificationStore notifications, NotificationSenders senders, ILogger<NotificationIntake> logger)
+{
+    /// <summary>The instance that sends a notification.</summary>
+    public static string InstanceIdOf(string notificationId) => InstanceId.Of("SendNotification", notificationId);
+
+    /// <summary>Records <paramref name="notification"/> and starts sending it. The same again changes nothing, and starts what was not started.</summary>
+    public async Task TakeInAsync(Notification notification, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        notification = notification with
+        {
+            Deliveries = [.. senders.Names.Select(sender => new NotificationDelivery(sender, DeliveryStatus.Pending, notification.Time))],
+        };
+        bool isNew = await notifications.AddAsync(notification, cancellationToken);
+        if (isNew)
+        {
+            Log(notification);
+        }
+
+        if (senders.Names.Count > 0)
+        {
+            await StartAsync(client, notification.Id, cancellationToken);
+        }
+    }
+
+    // A link lets its reader decide: it stands in the log only where there is no other way to get at it.
+    private void Log(Notification notification)
+    {
+        if (notification.Link is { } link && senders.Names.Count == 0)
+        {
+            logger.NotifiedWithLink(notification.Id, notification.Subject, notification.Message, link);
+        }
+        else
+        {
+            logger.Notified(notification.Id, notification.Subject, notification.Message);
+        }
+    }
+
+    private async Task StartAsync(DurableTaskClient client, string notificationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(SendNotificationOrchestrator),
+                new NotificationToSend(notificationId, senders.Names),
+                new StartOrchestrationOptions(InstanceIdOf(notificationId)),
+                cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The event came again. Not relied upon: what is sent is not sent again.
+        }
+    }
+}

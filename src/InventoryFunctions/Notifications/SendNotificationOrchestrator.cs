@@ -1,0 +1,52 @@
+using InventoryFunctions.Workflows;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace InventoryFunctions.Notifications;
+
+/// <summary>
+/// Sends a recorded notification by each sender, side by side. A sender that fails is tried again for a day, at growing intervals or when its service asks for it;
+/// whatever becomes of it, nothing else waits for it or fails with it (parity A9).
+/// </summary>
+/// <remarks>Deterministic. Changing the order of the steps, their names or what they take breaks deliveries in flight.</remarks>
+public static class SendNotificationOrchestrator
+{
+    /// <summary>How long a sender is tried.</summary>
+    public static readonly TimeSpan TriedFor = TimeSpan.FromDays(1);
+
+    /// <summary>The first pause between two attempts; the next ones double it.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause, unless the service asks for a longer one.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>The orchestration.</summary>
+    [Function(nameof(SendNotificationOrchestrator))]
+    public static async Task<IReadOnlyList<DeliveryStatus>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        NotificationToSend input = context.GetInput<NotificationToSend>() ?? throw new InvalidOperationException("A notification is needed.");
+        return await Task.WhenAll(input.Senders.Select(sender => DeliverAsync(context, input.NotificationId, sender)));
+    }
+
+    private static async Task<DeliveryStatus> DeliverAsync(TaskOrchestrationContext context, string notificationId, string sender)
+    {
+        DateTime end = context.CurrentUtcDateTime + TriedFor;
+        for (TimeSpan pause = FirstPause; ; pause = Shorter(pause * 2, LongestPause))
+        {
+            bool isLast = context.CurrentUtcDateTime >= end;
+
+            // The attempt itself never fails; what does is the storage that it is recorded in.
+            DeliveryAttempt attempt = await context.CallActivityAsync<DeliveryAttempt>(
+                nameof(DeliverNotification), new DeliveryToTry(notificationId, sender, isLast), StepRetries.WithoutEnd);
+            if (attempt.Status != DeliveryStatus.Pending)
+            {
+                return attempt.Status;
+            }
+
+            TimeSpan wait = attempt.RetryAfter > pause ? Shorter(attempt.RetryAfter.Value, TriedFor) : pause;
+            await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Messaging;
+using InventoryFunctions.EmbeddedHost;
+using InventoryFunctions.Events;
+using InventoryFunctions.Notifications;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.BatchUpdates;
+using InventoryFunctions.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace InventoryFunctions.Tests.Notifications;
+
+/// <summary>The part of the app that notifies, in this process, with services of the test in the place of mail and webhook.</summary>
+internal sealed class RunningNotifications : IAsyncDisposable
+{
+    private readonly EmbeddedApplication _host;
+    private readonly HttpClient _http;
+
+    private RunningNotifications(EmbeddedApplication host)
+    {
+        _host = host;
+        _http = new HttpClient { BaseAddress = host.BaseAddress };
+    }
+
+    public StorageTraffic Traffic { get; private init; } = null!;
+
+    public RecordedLog Log { get; private init; } = null!;
+
+    public static async Task<RunningNotifications> StartAsync(string account, StubEndpoint? mail, Uri? webhook = null, Action<IServiceCollection>? configure = null)
+    {
+        StorageTraffic traffic = new();
+        TableClientOptions tables = new();
+        tables.AddPolicy(traffic, HttpPipelinePosition.PerCall);
+        RecordedLog log = new();
+        EmbeddedApplication host = await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                [StorageConnection.Setting] = account,
+                [NotificationOptions.EmailEndpointSetting] = mail?.Address.AbsoluteUri,
+                [NotificationOptions.EmailFromSetting] = "DoNotReply@shop.example",
+                [NotificationOptions.AlertEmailSetting] = "admin@example.com",
+                [NotificationOptions.WebhookUrlSetting] = webhook?.AbsoluteUri,
+                ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1",
+            },
+            FunctionTypes =
+                [typeof(RecordNotifications), typeof(SendNotificationOrchestrator), typeof(DeliverNotification), typeof(NotificationFunctions), typeof(WorkflowFunctions)],
+            ConfigureServices = services =>
+            {
+                services.AddSingleton(new TableServiceClient(account, tables));
+                if (mail is not null)
+                {
+                    services.AddSingleton<IEmailSender>(new CommunicationServicesEmailSender(
+                        mail.Address, "DoNotReply@shop.example", new StubCredential(), TimeProvider.System, new EmailClientOptions { Transport = mail.Transport() }));
+                }
+
+                configure?.Invoke(services);
+            },
+            MinimumLogLevel = LogLevel.Trace,
+            ConfigureLogging = logging => logging.AddProvider(log),
+            DrainTimeout = TimeSpan.FromMilliseconds(500),
+        });
+        return new RunningNotifications(host) { Traffic = traffic, Log = log };
+    }
+
+    public Task PublishAsync(CloudEvent published) => _host.Services.GetRequiredService<IEventBus>().PublishAsync([published], CancellationToken.None);
+
+    /// <summary>What <c>GET /notifications</c> shows.</summary>
+    public async Task<JsonElement[]> ListAsync() =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>("notifications")).GetProperty("items").EnumerateArray()];
+
+    /// <summary>Answers of <c>GET /workflows</c> and of each workflow, as text.</summary>
+    public async Task<string> WorkflowsAsync()
+    {
+        JsonElement list = await _http.GetFromJsonAsync<JsonElement>("workflows");
+        List<string> texts = [list.GetRawText()];
+        foreach (JsonElement workflow in list.GetProperty("items").EnumerateArray())
+        {
+            texts.Add(await _http.GetStringAsync(new Uri($"workflows/{workflow.GetProperty("instanceId").GetString()}", UriKind.Relative)));
+        }
+
+        return string.Concat(texts);
+    }
+
+    /// <summary>The delivery of the only notification by <paramref name="sender"/>, once it has come to <paramref name="status"/>.</summary>
+    public async Task<JsonElement> DeliveredAsync(string sender, DeliveryStatus status)
+    {
+        JsonElement? found = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                found = (await ListAsync()).SelectMany(notification => notification.GetProperty("deliveries").EnumerateArray())
+                    .Where(delivery => delivery.GetProperty("sender").GetString() == sender && delivery.GetProperty("status").GetString() == status.ToString())
+                    .Select(delivery => (JsonElement?)delivery)
+                    .SingleOrDefault();
+                return found is not null;
+            },
+            $"the delivery by {sender} is {status}");
+        return found!.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+    }
+}
