@@ -12,12 +12,13 @@ public sealed class NotificationIntake(NotificationStore notifications, Notifica
     /// <summary>The instance that sends a notification.</summary>
     public static string InstanceIdOf(string notificationId) => InstanceId.Of("SendNotification", notificationId);
 
-    /// <summary>Records <paramref name="notification"/> and starts sending it. The same again changes nothing, and starts what was not started.</summary>
-    public async Task TakeInAsync(Notification notification, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Records what is <paramref name="received"/> and starts sending it. The same again changes nothing, and starts what was not started.</summary>
+    public async Task TakeInAsync(ReceivedNotification received, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        notification = notification with
+        IReadOnlyList<string> sentBy = received.IsToSend ? senders.Names : [];
+        Notification notification = received.Notification with
         {
-            Deliveries = [.. senders.Names.Select(sender => new NotificationDelivery(sender, DeliveryStatus.Pending, notification.Time))],
+            Deliveries = [.. sentBy.Select(sender => new NotificationDelivery(sender, DeliveryStatus.Pending, received.Notification.Time))],
         };
         bool isNew = await notifications.AddAsync(notification, cancellationToken);
         if (isNew)
@@ -25,7 +26,7 @@ public sealed class NotificationIntake(NotificationStore notifications, Notifica
             Log(notification);
         }
 
-        if (senders.Names.Count > 0)
+        if (sentBy.Count > 0)
         {
             await StartAsync(client, notification.Id, cancellationToken);
         }

@@ -27,6 +27,7 @@ public static class NotificationServices
         });
         services.AddTable(NotificationStore.TableName);
         services.AddSingleton<NotificationStore>();
+        services.AddSingleton<NotificationReader>();
         services.AddSingleton<NotificationIntake>();
         services.AddSingleton(Senders);
         return services;

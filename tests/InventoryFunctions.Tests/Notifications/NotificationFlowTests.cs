@@ -152,6 +152,39 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         Assert.DoesNotContain("SendNotification", await app.WorkflowsAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Parity", "B5")]
+    [Trait("Parity", "B9")]
+    public async Task Approval_WithMail_CarriesALinkThatIsInNoLog()
+    {
+        _mail.Answer(202);
+        await using RunningNotifications app = await StartAsync();
+        string id = await app.AskForApprovalAsync(ApprovalRequestKind.Escalation);
+
+        await app.DeliveredAsync("email", DeliveryStatus.Sent);
+
+        JsonElement mail = JsonDocument.Parse(Assert.Single(_mail.Requests).Body).RootElement;
+        Assert.Equal(RunningNotifications.EscalationEmail, mail.GetProperty("recipients").GetProperty("to")[0].GetProperty("address").GetString());
+        JsonElement listed = Assert.Single(await app.ListAsync());
+        string link = listed.GetProperty("link").GetString()!;
+        Assert.Contains($"/purchase-orders/{id}/decision?token=", link, StringComparison.Ordinal);
+        Assert.Contains(link, mail.GetProperty("content").GetProperty("plainText").GetString(), StringComparison.Ordinal);
+        string token = link[(link.IndexOf("token=", StringComparison.Ordinal) + 6)..];
+        Assert.DoesNotContain(app.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(token, await app.WorkflowsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approval_NothingIsSetUp_IsLoggedWithItsLink()
+    {
+        await using RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null);
+
+        string id = await app.AskForApprovalAsync(ApprovalRequestKind.Request);
+
+        await Eventually.HoldsAsync(
+            () => app.Log.Lines.Any(line => line.Contains($"/api/purchase-orders/{id}/decision?token=", StringComparison.Ordinal)), "the link is in the log");
+    }
+
     private Task<RunningNotifications> StartAsync(Uri? webhook = null) => RunningNotifications.StartAsync(azurite.NewAccount(), _mail, webhook);
 
     private Task<RunningNotifications> StartAsync(string account) => RunningNotifications.StartAsync(account, _mail);

@@ -3,9 +3,12 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Messaging;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.EmbeddedHost;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
+using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
@@ -18,6 +21,8 @@ namespace InventoryFunctions.Tests.Notifications;
 /// <summary>The part of the app that notifies, in this process, with services of the test in the place of mail and webhook.</summary>
 internal sealed class RunningNotifications : IAsyncDisposable
 {
+    public const string EscalationEmail = "buyers@example.com";
+
     private readonly EmbeddedApplication _host;
     private readonly HttpClient _http;
 
@@ -46,6 +51,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
                 [NotificationOptions.EmailFromSetting] = "DoNotReply@shop.example",
                 [NotificationOptions.AlertEmailSetting] = "admin@example.com",
                 [NotificationOptions.WebhookUrlSetting] = webhook?.AbsoluteUri,
+                [PurchaseOrderOptions.EscalationEmailSetting] = EscalationEmail,
                 ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1",
             },
             FunctionTypes =
@@ -69,6 +75,19 @@ internal sealed class RunningNotifications : IAsyncDisposable
     }
 
     public Task PublishAsync(CloudEvent published) => _host.Services.GetRequiredService<IEventBus>().PublishAsync([published], CancellationToken.None);
+
+    /// <summary>Opens a purchase order and asks for its decision; answers its id.</summary>
+    public async Task<string> AskForApprovalAsync(ApprovalRequestKind kind)
+    {
+        PurchaseOrderStore orders = _host.Services.GetRequiredService<PurchaseOrderStore>();
+        PurchaseRequestAnswer opened = await orders.RequestAsync(new PurchaseRequest("r1", "tv", MinPurchaseQuantity: 10, Quantity: 5, OrderId: "o1"), default);
+        PurchaseOrder order = (await orders.FindAsync(opened.PurchaseOrderId!, default))!;
+        await PublishAsync(InventoryEvents.Create(
+            $"{order.PurchaseOrderId}/{kind}/0",
+            order.RequestedAt,
+            new ApprovalRequested(order.PurchaseOrderId, "tv", order.Quantity, order.Version, kind, 0, order.ExpiresAt)));
+        return order.PurchaseOrderId;
+    }
 
     /// <summary>What <c>GET /notifications</c> shows.</summary>
     public async Task<JsonElement[]> ListAsync() =>
