@@ -17,4 +17,7 @@ public enum JobKind
 
     /// <summary>A restore that only says what it would do.</summary>
     RestoreDryRun,
+
+    /// <summary>A comparison of the inventory with its record.</summary>
+    Reconcile,
 }

@@ -50,6 +50,9 @@ public sealed record JobRecord
     /// <summary>What a restore did, or would do, once that is known; null for other jobs.</summary>
     public RestoreCounts? Restore { get; init; }
 
+    /// <summary>What a reconciliation found, once that is known; null for other jobs.</summary>
+    public ReconcileCounts? Reconcile { get; init; }
+
     /// <summary>When the record may be removed: <see cref="Retention"/> after the start.</summary>
     public DateTimeOffset Ttl { get; init; }
 

@@ -13,6 +13,7 @@ internal static class JobRow
     public const string CreatedAt = nameof(CreatedAt);
 
     private const string RestoreProperty = nameof(JobRecord.Restore);
+    private const string ReconcileProperty = nameof(JobRecord.Reconcile);
 
     /// <summary>The longest error message that is kept; a property holds 32 Ki characters (Table Storage).</summary>
     private const int MaxErrorMessageLength = 8 * 1024;
@@ -41,6 +42,7 @@ internal static class JobRow
         SetIfKnown(nameof(ImportCounts.Unchanged), job.Import?.Unchanged);
         SetIfKnown(nameof(ImportCounts.Refused), job.Import?.Refused);
         SetIfKnown(RestoreProperty, job.Restore is { } restore ? JsonSerializer.Serialize(restore) : null);
+        SetIfKnown(ReconcileProperty, job.Reconcile is { } reconcile ? JsonSerializer.Serialize(reconcile) : null);
         return entity;
 
         void SetIfKnown(string property, object? value)
@@ -67,6 +69,7 @@ internal static class JobRow
         ErrorMessage = row.GetString(nameof(JobRecord.ErrorMessage)),
         Import = ReadImport(row),
         Restore = row.GetString(RestoreProperty) is { } restore ? JsonSerializer.Deserialize<RestoreCounts>(restore) : null,
+        Reconcile = row.GetString(ReconcileProperty) is { } reconcile ? JsonSerializer.Deserialize<ReconcileCounts>(reconcile) : null,
         Ttl = row.GetDateTimeOffset(nameof(JobRecord.Ttl)).GetValueOrDefault(),
     };
 

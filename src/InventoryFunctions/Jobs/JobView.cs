@@ -50,6 +50,10 @@ public class JobView(JobRecord job)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RestoreCounts? Restore => job.Restore;
 
+    /// <inheritdoc cref="JobRecord.Reconcile" />
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReconcileCounts? Reconcile => job.Reconcile;
+
     /// <inheritdoc cref="JobRecord.Ttl" />
     public DateTimeOffset Ttl => job.Ttl;
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Recovery;
 
-/// <summary>Registers recovery: the history of items and the restore to an earlier moment.</summary>
+/// <summary>Registers recovery: the history of items, the restore to an earlier moment, the reconciliation with the journal.</summary>
 public static class RecoveryServices
 {
     /// <summary>Adds what reads the journal.</summary>
@@ -19,6 +19,11 @@ public static class RecoveryServices
         services.AddSingleton<RestoreClaims>();
         services.AddSingleton<ShardRestore>();
         services.AddSingleton<RestoreStarter>();
+        services.AddTable(ReconcileReport.TableName);
+        services.AddSingleton<ReconcileReport>();
+        services.AddSingleton<IJobAttachment>(provider => provider.GetRequiredService<ReconcileReport>());
+        services.AddSingleton<ShardReconciliation>();
+        services.AddSingleton<ReconcileStarter>();
         services.AddSingleton<JournalBeginning>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalBeginning>());
         return services;

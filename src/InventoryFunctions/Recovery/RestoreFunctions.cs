@@ -1,7 +1,5 @@
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Recovery;
-using InventoryFunctions.Jobs;
-using InventoryFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -10,8 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace InventoryFunctions.Recovery;
 
 /// <summary>Restores to an earlier moment over HTTP (parity A10).</summary>
-public sealed class RestoreFunctions(
-    ApiEndpoint api, RestoreStarter starter, JournalBeginning beginning, JobStore jobs, RestoreReport report, TimeProvider clock)
+public sealed class RestoreFunctions(ApiEndpoint api, RestoreStarter starter, JournalBeginning beginning, TimeProvider clock)
 {
     private const string Route = "inventory/restore";
 
@@ -33,22 +30,6 @@ public sealed class RestoreFunctions(
 
             string executionId = await starter.StartAsync(asOf, asked.DryRun ?? false, durable, cancellation);
             Uri statusUrl = request.LinkTo(Route, $"jobs/{executionId}");
-            return ApiResult.Accepted(statusUrl, new RestoreAccepted(executionId, statusUrl, request.LinkTo(Route, $"jobs/{executionId}/report")));
-        });
-
-    /// <summary><c>GET /jobs/{executionId}/report</c>: what a restore did, or would do, with each item that changed since.</summary>
-    [Function(nameof(ListRestoreReport))]
-    public Task<IActionResult> ListRestoreReport(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{executionId}/report")] HttpRequest request, string executionId) =>
-        api.RunAsync(request, async cancellation =>
-        {
-            QueryReader query = new(request);
-            RestoreAction? action = query.Choice<RestoreAction>("action");
-            PageRequest page = query.Page();
-            query.Demand();
-            string known = (await jobs.FindAsync(executionId, cancellation))?.ExecutionId
-                ?? throw new ApiException(ApiProblem.NotFound($"There is no job {executionId}."));
-            ListPage<ItemRestoration> items = await report.ListAsync(known, action, page.Size, page.Continuation, cancellation);
-            return ApiResult.Page(items.Items, items.Continuation);
+            return ApiResult.Accepted(statusUrl, new JobWithReport(executionId, statusUrl, request.LinkTo(Route, $"jobs/{executionId}/report")));
         });
 }
