@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace InventoryFunctions.Infrastructure.Tests.Bicep;
+
+/// <summary>
+/// Microsoft's Bicep compiler, asked over its standard input and output (JSON-RPC, framed as in the Language Server Protocol). It compiles in some
+/// hundredths of a second once it runs, and evaluates what a deployment would create without asking Azure anything.
+/// </summary>
+public sealed class BicepCompiler : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private Process? _process;
+    private int _calls;
+
+    /// <inheritdoc/>
+    public Task InitializeAsync()
+    {
+        ProcessStartInfo start = new(Executable(), ["jsonrpc", "--stdio"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+        };
+        _process = Process.Start(start)!;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        _process!.StandardInput.Close();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>What the compiler answers to <paramref name="method"/>.</summary>
+    /// <exception cref="BicepException">It refuses; the message is its own.</exception>
+    public async Task<JsonNode> AskAsync(string method, JsonObject argument)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        await _turn.WaitAsync(patience.Token);
+        try
+        {
+            JsonObject request = new() { ["jsonrpc"] = "2.0", ["id"] = ++_calls, ["method"] = method, ["params"] = new JsonArray(argument) };
+            await SendAsync(JsonSerializer.SerializeToUtf8Bytes(request), patience.Token);
+            JsonNode answer = JsonNode.Parse(await ReceiveAsync(patience.Token))!;
+            return answer["error"] is { } refused ? throw new BicepException(refused["message"]!.GetValue<string>()) : answer["result"]!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static string Executable()
+    {
+        string? path = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "BicepPath").Value;
+        return string.IsNullOrEmpty(path)
+            ? throw new InvalidOperationException("The package Azure.Bicep.CommandLine of this machine's kind was not restored.")
+            : Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar));
+    }
+
+    private async Task SendAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        Stream input = _process!.StandardInput.BaseStream;
+        await input.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n")), cancellationToken);
+        await input.WriteAsync(body, cancellationToken);
+        await input.FlushAsync(cancellationToken);
+    }
+
+    private async Task<byte[]> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        Stream output = _process!.StandardOutput.BaseStream;
+        int length = 0;
+        for (string line = await ReadLineAsync(output, cancellationToken); line.Length > 0; line = await ReadLineAsync(output, cancellationToken))
+        {
+            if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            {
+                length = int.Parse(line["Content-Length:".Length..], CultureInfo.InvariantCulture);
+            }
+        }
+
+        byte[] body = new byte[length];
+        await output.ReadExactlyAsync(body, cancellationToken);
+        return body;
+    }
+
+    private static async Task<string> ReadLineAsync(Stream output, CancellationToken cancellationToken)
+    {
+        StringBuilder line = new();
+        byte[] one = new byte[1];
+        while (true)
+        {
+            await output.ReadExactlyAsync(one, cancellationToken);
+            if (one[0] == '\n')
+            {
+                return line.ToString().TrimEnd('\r');
+            }
+
+            line.Append((char)one[0]);
+        }
+    }
+}

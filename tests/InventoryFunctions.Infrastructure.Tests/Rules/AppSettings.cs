@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using InventoryFunctions.Events;
+using InventoryFunctions.Notifications;
+using InventoryFunctions.Orders;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
+
+namespace InventoryFunctions.Infrastructure.Tests.Rules;
+
+/// <summary>The settings that the app reads, taken from its code: the properties of each options class, under the name of its section.</summary>
+internal static class AppSettings
+{
+    /// <summary>Names as they are set in Azure, with two underscores between section and property.</summary>
+    public static IReadOnlySet<string> Read { get; } = Options()
+        .Concat(Identity(StorageConnection.Setting)).Append(StorageConnection.Setting + "__accountName")
+        .Concat(Identity(EventGridOptions.Section))
+        .Concat(Identity(NotificationOptions.Section))
+        .Append(EnvironmentOptions.Setting)
+        .Append(OrderGenerator.DisabledSetting.Replace('.', '_'))
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Settings of the Functions host and of Azure Monitor, and what they are for.</summary>
+    public static IReadOnlyDictionary<string, string> OfThePlatform { get; } = new Dictionary<string, string>
+    {
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where host and app send telemetry",
+        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "the host signs in there by the app's identity",
+        ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__type"] = "overrides host.json: the Durable Task Scheduler",
+        ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName"] = "overrides host.json: which setting says where it is",
+        ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "where it is, and by which identity",
+    };
+
+    /// <summary>Settings that the template does not set (additionalSettings may), and why.</summary>
+    public static IReadOnlyDictionary<string, string> LeftToTheirDefaults { get; } = new Dictionary<string, string>
+    {
+        ["Callbacks__BaseUrl"] = "Azure tells the app its host name; a custom domain is set by additionalSettings",
+        ["EventGrid__TopicKey"] = "the topic has no key: local authentication is off",
+        ["Inventory__Shards"] = "recorded at the first start, and can't change",
+        ["Notifications__WebhookUrl"] = "a secret that only who has a webhook knows; docs/deploy.md says how it is set",
+        ["Notifications__WebhookFormat"] = "goes with the webhook",
+        ["Orders__GeneratorSchedule"] = "the generator is off",
+        ["PurchaseOrders__EscalationEmail"] = "set where parameter escalationEmail is",
+        ["PurchaseOrders__EscalateAfter"] = "the default suits",
+        ["PurchaseOrders__ExpireAfter"] = "the default suits",
+        ["PurchaseOrders__RemindAfter"] = "the default suits",
+        ["Reservations__HoldDuration"] = "reservations are held until somebody ends them, as in the original",
+        ["Retention__Orders"] = "the default suits",
+        ["Retention__Notifications"] = "the default suits",
+        ["Retention__PurchaseOrders"] = "the default suits",
+        ["Retention__Orchestrations"] = "the default suits",
+    };
+
+    private static IEnumerable<string> Options() =>
+        from type in typeof(InventoryServices).Assembly.GetTypes()
+        let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+        where section is { IsLiteral: true } && type.Name.EndsWith("Options", StringComparison.Ordinal)
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.SetMethod is { IsPublic: true }
+        select $"{section.GetRawConstantValue()}__{property.Name}";
+
+    private static string[] Identity(string section) => [section + "__clientId", section + "__credential"];
+}
