@@ -23,6 +23,7 @@ var tables = [
   'Orders'
   'PoisonMessages'
   'PurchaseOrders'
+  'ReconcileReports'
   'RestoreReports'
   'Schedules'
 ]
