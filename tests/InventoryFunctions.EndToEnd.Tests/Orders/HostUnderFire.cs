@@ -15,13 +15,15 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     private static readonly (string, string) ShortLease = ("EmbeddedHost__QueueLease", "00:00:02");
 
     private readonly string _connectionString;
+    private readonly (string, string)[] _settings;
     private Task<HostProcess> _current;
     private int _progress;
 
-    private HostUnderFire(string connectionString, HostProcess first)
+    private HostUnderFire(string connectionString, (string, string)[] settings, HostProcess first)
         : base(new SocketsHttpHandler())
     {
         _connectionString = connectionString;
+        _settings = settings;
         _current = Task.FromResult(first);
         Http = new HttpClient(this, disposeHandler: false) { BaseAddress = Address };
     }
@@ -32,8 +34,11 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     /// <summary>How many processes were killed.</summary>
     public int Kills { get; private set; }
 
-    public static async Task<HostUnderFire> StartAsync(string connectionString) =>
-        new(connectionString, await HostProcess.StartAsync(connectionString, ShortLease));
+    public static async Task<HostUnderFire> StartAsync(string connectionString, params (string, string)[] settings)
+    {
+        (string, string)[] all = [ShortLease, .. settings];
+        return new HostUnderFire(connectionString, all, await HostProcess.StartAsync(connectionString, all));
+    }
 
     /// <summary>Waits until so many orders were acknowledged and, counted on, so many were seen decided.</summary>
     public Task UntilAsync(int progress) => Eventually.HoldsAsync(() => Volatile.Read(ref _progress) >= progress, $"{progress} steps are seen", Deadline);
@@ -70,7 +75,7 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     private async Task<HostProcess> ReplaceAsync(HostProcess killed)
     {
         await killed.DisposeAsync();
-        return await HostProcess.StartAsync(_connectionString, ShortLease);
+        return await HostProcess.StartAsync(_connectionString, _settings);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
