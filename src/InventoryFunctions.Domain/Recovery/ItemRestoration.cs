@@ -18,6 +18,9 @@ public sealed record ItemRestoration
     /// <summary>Pieces that came back from orders since, released or expired.</summary>
     public long ReturnedSince { get; init; }
 
+    /// <summary>Pieces that came in with purchase orders since; they stay.</summary>
+    public long ReceivedSince { get; init; }
+
     /// <summary>The stock the item has afterwards, or null where there is no item afterwards.</summary>
     public int? Stock { get; init; }
 

@@ -4,7 +4,9 @@ using InventoryFunctions.Domain.Reservations;
 
 namespace InventoryFunctions.Domain.Recovery;
 
-/// <summary>What is recorded of an item since a moment: how it was then, how the last change left it, and what orders took and gave back in between.</summary>
+/// <summary>
+/// What is recorded of an item since a moment: how it was then, how the last change left it, what orders took and gave back in between, and what was bought.
+/// </summary>
 public sealed record ItemTrail
 {
     /// <summary>The item as it was at the moment: the image before the first change since. Null: it did not exist.</summary>
@@ -21,6 +23,9 @@ public sealed record ItemTrail
 
     /// <summary>Pieces that came back from orders since, in all: released or expired.</summary>
     public long Returned { get; init; }
+
+    /// <summary>Pieces that came in with purchase orders since, in all.</summary>
+    public long Received { get; init; }
 
     /// <summary>
     /// Whether each change begins with what the one before left, and the first with an image that is no younger than the moment. If not, a change is
@@ -41,12 +46,14 @@ public sealed record ItemTrail
             AtStart = change.Before,
             Last = change.After,
             LastSet = set.Id,
+            Received = ReceivedWith(set, change),
             IsUnbroken = change.Before is null || change.Before.LastUpdated <= asOf,
         }
         : trail with
         {
             Last = change.After,
             LastSet = set.Id,
+            Received = trail.Received + ReceivedWith(set, change),
             IsUnbroken = trail.IsUnbroken && change.Before == trail.Last && string.CompareOrdinal(trail.LastSet.ToString("N"), set.Id.ToString("N")) < 0,
         };
 
@@ -57,4 +64,7 @@ public sealed record ItemTrail
         { To: ReservationState.Released or ReservationState.Expired } => this with { Returned = Returned + step.Quantity - step.Unreturned },
         _ => this,
     };
+
+    private static long ReceivedWith(ChangeSet set, ItemChange change) =>
+        set.Cause.Kind == ChangeCauseKind.PurchaseOrder ? (change.After?.Stock ?? 0) - (long)(change.Before?.Stock ?? 0) : 0;
 }

@@ -15,7 +15,7 @@ public enum RestoreAction
     /// <summary>The item did not exist then, and is deleted.</summary>
     Removed,
 
-    /// <summary>The item did not exist then, but orders hold pieces of it: it stays as it is.</summary>
+    /// <summary>The item did not exist then, but orders hold pieces of it, or pieces of it were bought: it stays as it is.</summary>
     Kept,
 
     /// <summary>The item stays as it is, for the reason given.</summary>

@@ -5,7 +5,7 @@ namespace InventoryFunctions.Domain.Recovery;
 /// <param name="Recreated">Items that were deleted since, and are there again.</param>
 /// <param name="Removed">Items that did not exist then, and are deleted.</param>
 /// <param name="Unchanged">Items that are already as they were.</param>
-/// <param name="Kept">Items that did not exist then, but stay because orders hold pieces of them.</param>
+/// <param name="Kept">Items that did not exist then, but stay because orders hold pieces of them, or pieces of them were bought.</param>
 /// <param name="Failed">Items that stay as they are; the job's errors say why.</param>
 public sealed record RestoreCounts(long Changed, long Recreated, long Removed, long Unchanged, long Kept, long Failed)
 {

@@ -4,7 +4,8 @@ namespace InventoryFunctions.Domain.Recovery;
 
 /// <summary>
 /// How an item is brought back to what it was at a moment. Jobs, imports, requests and checks since are undone. Orders are not: what they reserved since
-/// stays promised, what they gave back stays given back, so that no customer loses what was confirmed to him and no piece is sold twice.
+/// stays promised, what they gave back stays given back, so that no customer loses what was confirmed to him and no piece is sold twice. Nor are purchase
+/// orders: what was bought since is there, whatever the inventory was brought back to.
 /// </summary>
 /// <param name="Report">What is done, and why.</param>
 /// <param name="After">The item to store, or null where it is deleted or nothing is stored.</param>
@@ -12,6 +13,9 @@ public sealed record RestoreDecision(ItemRestoration Report, InventoryItem? Afte
 {
     /// <summary>Why an item that did not exist is kept.</summary>
     public const string HeldByOrders = "did not exist then, but orders hold pieces of it; confirm or release them, then delete it";
+
+    /// <summary>Why an item that did not exist is kept.</summary>
+    public const string Bought = "did not exist then, but pieces of it were bought since; delete it where they are gone";
 
     /// <summary>Whether something is to be stored.</summary>
     public bool IsChange => Report.Action is RestoreAction.Changed or RestoreAction.Recreated or RestoreAction.Removed;
@@ -31,6 +35,7 @@ public sealed record RestoreDecision(ItemRestoration Report, InventoryItem? Afte
             RecordedStock = trail.AtStart?.Stock,
             ReservedSince = trail.Reserved,
             ReturnedSince = trail.Returned,
+            ReceivedSince = trail.Received,
             Stock = present?.Stock,
         };
         if (trail.AtStart is not { } recorded)
@@ -39,11 +44,12 @@ public sealed record RestoreDecision(ItemRestoration Report, InventoryItem? Afte
             {
                 null => new RestoreDecision(report, null),
                 _ when isHeld => new RestoreDecision(report with { Action = RestoreAction.Kept, Reason = HeldByOrders }, null),
+                _ when trail.Received > 0 => new RestoreDecision(report with { Action = RestoreAction.Kept, Reason = Bought }, null),
                 _ => new RestoreDecision(report with { Action = RestoreAction.Removed, Stock = null }, null),
             };
         }
 
-        long covered = recorded.Stock - trail.Reserved + trail.Returned;
+        long covered = recorded.Stock - trail.Reserved + trail.Returned + trail.Received;
         int stock = (int)Math.Clamp(covered, 0, ItemRules.MaxQuantity);
         report = report with { Stock = stock, Shortfall = Math.Max(0, -covered) };
         InventoryItem wanted = recorded with

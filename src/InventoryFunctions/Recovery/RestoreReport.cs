@@ -69,6 +69,7 @@ public sealed class RestoreReport(TableServiceClient tables) : IJobAttachment
             [nameof(ItemRestoration.Action)] = item.Action.ToString(),
             [nameof(ItemRestoration.ReservedSince)] = item.ReservedSince,
             [nameof(ItemRestoration.ReturnedSince)] = item.ReturnedSince,
+            [nameof(ItemRestoration.ReceivedSince)] = item.ReceivedSince,
             [nameof(ItemRestoration.Shortfall)] = item.Shortfall,
         };
         SetIfKnown(nameof(ItemRestoration.RecordedStock), item.RecordedStock);
@@ -92,6 +93,7 @@ public sealed class RestoreReport(TableServiceClient tables) : IJobAttachment
         RecordedStock = row.GetInt32(nameof(ItemRestoration.RecordedStock)),
         ReservedSince = row.GetInt64(nameof(ItemRestoration.ReservedSince)).GetValueOrDefault(),
         ReturnedSince = row.GetInt64(nameof(ItemRestoration.ReturnedSince)).GetValueOrDefault(),
+        ReceivedSince = row.GetInt64(nameof(ItemRestoration.ReceivedSince)).GetValueOrDefault(),
         Stock = row.GetInt32(nameof(ItemRestoration.Stock)),
         Shortfall = row.GetInt64(nameof(ItemRestoration.Shortfall)).GetValueOrDefault(),
         Reason = row.GetString(nameof(ItemRestoration.Reason)),

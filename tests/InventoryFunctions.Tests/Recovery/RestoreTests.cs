@@ -109,6 +109,54 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IClassFixture<Azurite
     }
 
     [Fact]
+    [Trait("Parity", "B5")]
+    public async Task Restore_BoughtSince_StaysAndIsReported()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite);
+        await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "tv", Stock = 10 });
+        await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "none", Stock = 0, Status = StockStatus.OutOfStock });
+        DateTimeOffset asOf = app.Clock.GetUtcNow();
+        app.Clock.Advance(Minute);
+        await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "tv", Stock = 1 });
+        await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "new", Stock = 0 });
+        foreach (string itemId in (string[])["tv", "none", "new"])
+        {
+            await BuyAsync(app, itemId, 25);
+        }
+
+        await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "tv", Stock = 3 });
+        RestoreRun run = new(app, asOf);
+        await run.BeginAsync();
+
+        RestoreCounts counts = await run.ApplyAsync();
+
+        // Item "none" is as bought already.
+        Assert.Equal(new RestoreCounts(Changed: 1, 0, 0, Unchanged: 1, Kept: 1, 0), counts);
+        Assert.Equal(35, (await app.FindAsync("tv"))?.Stock);
+        Assert.Equal((25, StockStatus.InStock), ((await app.FindAsync("none"))?.Stock, (await app.FindAsync("none"))?.Status));
+        IReadOnlyDictionary<string, ItemRestoration> report = await run.ReportAsync();
+        Assert.Equal(
+            new ItemRestoration { ItemId = "tv", Action = RestoreAction.Changed, RecordedStock = 10, ReceivedSince = 25, Stock = 35 }, report["tv"]);
+        Assert.Equal((RestoreAction.Kept, RestoreDecision.Bought), (report["new"].Action, report["new"].Reason));
+
+        // Again: nothing more comes in.
+        await run.EndAsync(counts);
+        Assert.Equal(0, (await RestoreRun.ToAsync(app, asOf)).Changed);
+    }
+
+    private static async Task BuyAsync(ImportApp app, string itemId, int quantity)
+    {
+        app.Clock.Advance(Moment);
+        StoredItem before = (await app.Store.FindAsync(itemId, CancellationToken.None))!;
+        Assert.IsType<CommitResult.Committed>(await app.Store.CommitAsync(
+            app.Store.ShardOf(itemId),
+            [new PlannedChange(before, before.Item.WithStock(before.Item.Stock + quantity).NextVersion(app.Clock.GetUtcNow()))],
+            new ChangeCause(ChangeCauseKind.PurchaseOrder, "po"),
+            app.Clock.GetUtcNow(),
+            CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Restore_KilledBeforeOrAfterAnyStorageCall_GoesOnAndCountsEachItemOnce()
     {
         await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
