@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Azure.Storage.Queues;
 using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Events;
+using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.ChangeFeed;
@@ -33,6 +35,40 @@ public sealed class ChangeFeedSweepTests(AzuriteFixture azurite) : IClassFixture
         await using FeedApp feed = await FeedApp.StartAsync(azurite);
 
         Assert.Equal(new ChangeFeedBacklog(0, TimeSpan.Zero), await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Sweep_BeforeAndAfterTheFeedIsDrained_MeasuresCountAndAge()
+    {
+        string environment = $"feed-{Guid.NewGuid():N}";
+        await using FeedApp feed = await FeedApp.StartAsync(azurite, (EnvironmentOptions.Setting, environment));
+        List<(string Name, double Value)> measured = [];
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, all) =>
+        {
+            if (instrument.Meter.Name == JobMetrics.MeterPrefix + environment)
+            {
+                all.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.Add((instrument.Name, value)));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured.Add((instrument.Name, Math.Round(value))));
+        listener.Start();
+        await feed.AddEachAsync(feed.Ids(3, 2).Select(Item));
+        feed.Clock.Advance(TimeSpan.FromSeconds(90));
+
+        await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None);
+        await feed.ProcessAsync(3);
+        await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None);
+
+        Assert.Equal(
+            [
+                (ChangeFeedMetrics.Backlog, 2),
+                (ChangeFeedMetrics.OldestAge, 90),
+                (ChangeFeedMetrics.Backlog, 0),
+                (ChangeFeedMetrics.OldestAge, 0),
+            ],
+            measured.Where(measurement => measurement.Name is ChangeFeedMetrics.Backlog or ChangeFeedMetrics.OldestAge));
     }
 
     private static InventoryItem Item(string itemId) => BatchUpdates.Inventory.Item(itemId);

@@ -30,10 +30,10 @@ internal sealed class FeedApp : IAsyncDisposable
 
     public ManualTimeProvider Clock => App.Clock;
 
-    public static async Task<FeedApp> StartAsync(AzuriteFixture azurite)
+    public static async Task<FeedApp> StartAsync(AzuriteFixture azurite, params (string Setting, string Value)[] settings)
     {
         string account = azurite.NewAccount();
-        return new FeedApp(account, await InventoryApp.StartAsync(account, new ManualTimeProvider()));
+        return new FeedApp(account, await InventoryApp.StartAsync(account, new ManualTimeProvider(), settings));
     }
 
     /// <summary>Items that all live in one shard.</summary>
