@@ -8,12 +8,13 @@ namespace InventoryFunctions.PurchaseOrders;
 /// Decides, expires and settles purchase orders: each in one transaction with the rows that guard it, on condition that the order is as it was read. Where
 /// somebody else was faster, it is read and decided again.
 /// </summary>
-internal sealed class PurchaseOrderChanges(PurchaseOrderTable table, TimeProvider clock)
+internal sealed class PurchaseOrderChanges(PurchaseOrderTable table, PurchaseOrderMetrics metrics, TimeProvider clock)
 {
     private const int MaxAttempts = 100;
 
     /// <summary>What became of the order, or null where there is none.</summary>
-    public async Task<PurchaseOrderOutcome?> ApplyAsync(string purchaseOrderId, PurchaseOrderCommand command, CancellationToken cancellationToken)
+    public async Task<PurchaseOrderOutcome?> ApplyAsync(
+        string purchaseOrderId, PurchaseOrderCommand command, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         string changeId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         PurchaseOrderOutcome? sent = null;
@@ -27,19 +28,35 @@ internal sealed class PurchaseOrderChanges(PurchaseOrderTable table, TimeProvide
             if (sent is not null && PurchaseOrderRow.IsChangedBy(row, sent, changeId))
             {
                 // The transaction was stored, and its answer lost.
-                return sent;
+                return Counted(sent);
             }
 
-            PurchaseOrderOutcome outcome = PurchaseOrderTransitions.Apply(PurchaseOrderRow.Read(row), command, clock.GetUtcNow());
-            if (!outcome.Changes || await table.TrySubmitAsync(await WriteAsync(outcome, changeId, row.ETag, cancellationToken), cancellationToken))
+            DateTimeOffset now = clock.GetUtcNow();
+            PurchaseOrderOutcome outcome = PurchaseOrderTransitions.Apply(PurchaseOrderRow.Read(row), command, now > notBefore ? now : notBefore);
+            if (!outcome.Changes)
             {
                 return outcome;
+            }
+
+            if (await table.TrySubmitAsync(await WriteAsync(outcome, changeId, row.ETag, cancellationToken), cancellationToken))
+            {
+                return Counted(outcome);
             }
 
             sent = outcome;
         }
 
         throw new InvalidOperationException($"Purchase order {purchaseOrderId} was changed by others during each of {MaxAttempts} attempts to change it.");
+    }
+
+    private PurchaseOrderOutcome Counted(PurchaseOrderOutcome outcome)
+    {
+        if (outcome is PurchaseOrderOutcome.Decided { Order.Status: var status })
+        {
+            metrics.Became(status);
+        }
+
+        return outcome;
     }
 
     private async Task<List<TableTransactionAction>> WriteAsync(

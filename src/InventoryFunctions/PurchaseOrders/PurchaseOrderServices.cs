@@ -16,7 +16,10 @@ public static class PurchaseOrderServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PurchaseOrderOptions>, PurchaseOrderOptionsValidator>());
         services.AddTable(PurchaseOrderStore.TableName);
         services.AddSingleton<PurchaseOrderStore>();
+        services.AddSingleton<PurchaseOrderMetrics>();
         services.AddSingleton<PurchaseOrderDecisions>();
+        services.AddSingleton<PurchaseOrderWorkflows>();
+        services.AddSingleton<StockPurchases>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.PurchaseOrders;
@@ -17,17 +18,19 @@ public sealed class PurchaseOrderStore
     public const string TableName = "PurchaseOrders";
 
     private readonly TableClient _table;
+    private readonly ILogger<PurchaseOrderStore> _logger;
     private readonly PurchaseOrderTable _rows;
     private readonly PurchaseRequestCommits _commits;
     private readonly PurchaseOrderChanges _changes;
 
     /// <summary>The purchase orders in <paramref name="tables"/>.</summary>
-    public PurchaseOrderStore(TableServiceClient tables, IOptions<PurchaseOrderOptions> options, TimeProvider clock)
+    public PurchaseOrderStore(TableServiceClient tables, IOptions<PurchaseOrderOptions> options, PurchaseOrderMetrics metrics, TimeProvider clock, ILogger<PurchaseOrderStore> logger)
     {
+        _logger = logger;
         _table = tables.GetTableClient(TableName);
         _rows = new PurchaseOrderTable(_table);
-        _commits = new PurchaseRequestCommits(_rows, options.Value, clock);
-        _changes = new PurchaseOrderChanges(_rows, clock);
+        _commits = new PurchaseRequestCommits(_rows, options.Value, metrics, clock);
+        _changes = new PurchaseOrderChanges(_rows, metrics, clock);
     }
 
     /// <summary>
@@ -41,6 +44,20 @@ public sealed class PurchaseOrderStore
     public async Task<PurchaseOrder?> FindAsync(string purchaseOrderId, CancellationToken cancellationToken) =>
         PurchaseOrderKeys.OrderRow(purchaseOrderId) is { } key && await _rows.FindAsync(key, cancellationToken) is { } row ? PurchaseOrderRow.Read(row) : null;
 
+    /// <summary>As <see cref="FindAsync"/>; null also where what is stored is not sound, which goes to the log.</summary>
+    internal async Task<PurchaseOrder?> FindReadableAsync(string purchaseOrderId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(purchaseOrderId, cancellationToken);
+        }
+        catch (InvalidDataException unsound)
+        {
+            _logger.Unsound(unsound, purchaseOrderId);
+            return null;
+        }
+    }
+
     /// <summary>
     /// Decides, expires or settles a purchase order, on condition that it is as it was read, together with the rows that guard it. A command that comes
     /// again changes nothing.
@@ -48,8 +65,13 @@ public sealed class PurchaseOrderStore
     /// <returns>What became of the order, or null where there is none.</returns>
     /// <exception cref="InvalidDataException">The purchase order is unreadable.</exception>
     /// <exception cref="RequestFailedException">Storage failed; whether the order is changed is not known, and the same again is safe.</exception>
-    internal Task<PurchaseOrderOutcome?> ApplyAsync(string purchaseOrderId, PurchaseOrderCommand command, CancellationToken cancellationToken) =>
-        _changes.ApplyAsync(purchaseOrderId, command, cancellationToken);
+    /// <param name="purchaseOrderId">The order.</param>
+    /// <param name="command">What happens to it.</param>
+    /// <param name="cancellationToken">Gives up; the order may be changed nevertheless.</param>
+    /// <param name="notBefore">It is at least so late, whatever this host's clock says; null where only the clock counts.</param>
+    internal Task<PurchaseOrderOutcome?> ApplyAsync(
+        string purchaseOrderId, PurchaseOrderCommand command, CancellationToken cancellationToken, DateTimeOffset? notBefore = null) =>
+        _changes.ApplyAsync(purchaseOrderId, command, notBefore ?? DateTimeOffset.MinValue, cancellationToken);
 
     /// <summary>Purchase orders, newest first.</summary>
     /// <param name="status">Only those, or null for all.</param>

@@ -18,13 +18,15 @@ internal sealed class PurchaseRequestCommits
 
     private readonly PurchaseOrderTable _table;
     private readonly TimeSpan _expireAfter;
+    private readonly PurchaseOrderMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly GroupCommit<PurchaseRequest, PurchaseRequestAnswer> _group;
 
-    public PurchaseRequestCommits(PurchaseOrderTable table, PurchaseOrderOptions options, TimeProvider clock)
+    public PurchaseRequestCommits(PurchaseOrderTable table, PurchaseOrderOptions options, PurchaseOrderMetrics metrics, TimeProvider clock)
     {
         _table = table;
         _expireAfter = options.Expire;
+        _metrics = metrics;
         _clock = clock;
         _group = new GroupCommit<PurchaseRequest, PurchaseRequestAnswer>(CommitAsync, MaxGroup);
     }
@@ -41,6 +43,7 @@ internal sealed class PurchaseRequestCommits
             Array.ForEach(open, round.Decide);
             if (await _table.TrySubmitAsync(round.Actions, CancellationToken.None))
             {
+                Array.ForEach(round.Became, _metrics.Became);
                 Array.ForEach(open, request => answers[request.RequestId] = round.AnswerOf(request));
                 return [.. requests.Select(request => answers[request.RequestId])];
             }

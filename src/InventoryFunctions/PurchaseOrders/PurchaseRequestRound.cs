@@ -13,6 +13,13 @@ internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurch
     /// <summary>What stores the decisions; nothing where there is nothing to buy.</summary>
     public IReadOnlyList<TableTransactionAction> Actions => [.. _requests, .. _orders.Values.SelectMany(Write)];
 
+    /// <summary>What became of orders besides growing: those that are opened, and those that are over.</summary>
+    public PurchaseOrderStatus[] Became =>
+    [
+        .. _orders.Values.Where(order => read[order.ProductId]?.Order.PurchaseOrderId != order.PurchaseOrderId).SelectMany(
+            order => (IEnumerable<PurchaseOrderStatus>)(read[order.ProductId] is { Order.IsOpen: true } ? [order.Status, PurchaseOrderStatus.Expired] : [order.Status])),
+    ];
+
     public void Decide(PurchaseRequest request)
     {
         PurchaseOrder? before = _orders.GetValueOrDefault(request.ProductId) ?? read[request.ProductId]?.Order;

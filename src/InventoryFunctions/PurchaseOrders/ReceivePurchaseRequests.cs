@@ -4,19 +4,21 @@ using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Events;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.PurchaseOrders;
 
 /// <summary>Takes up what <c>create-purchase-order</c> asks for: one open purchase order a product, later requests add to it (parity B5, D5).</summary>
-public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore orders, ILogger<ReceivePurchaseRequests> logger)
+public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore orders, PurchaseOrderWorkflows workflows, ILogger<ReceivePurchaseRequests> logger)
 {
     /// <summary>The queue function.</summary>
     [Function(nameof(ReceivePurchaseRequests))]
-    public Task RunAsync([QueueTrigger(QueueNames.PurchaseOrders)] QueueMessage message, CancellationToken cancellationToken) =>
-        queue.HandleAsync(QueueNames.PurchaseOrders, message, TakeUpAsync, cancellationToken);
+    public Task RunAsync(
+        [QueueTrigger(QueueNames.PurchaseOrders)] QueueMessage message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        queue.HandleAsync(QueueNames.PurchaseOrders, message, (received, cancellation) => TakeUpAsync(received, client, cancellation), cancellationToken);
 
-    private async Task TakeUpAsync(CloudEvent received, CancellationToken cancellationToken)
+    private async Task TakeUpAsync(CloudEvent received, DurableTaskClient client, CancellationToken cancellationToken)
     {
         CreatePurchaseOrder asked = InventoryEvents.Read<CreatePurchaseOrder>(received);
         if (PurchaseRequest.Check(asked) is { Count: > 0 } broken)
@@ -24,7 +26,7 @@ public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore
             throw new InvalidEventException(broken);
         }
 
-        // Whoever asks for approval starts here, where an answer opens an order; a redelivered request gets the same answer.
+        // A redelivered request gets the same answer, and starts again what did not get started.
         PurchaseRequestAnswer answer = await orders.RequestAsync(PurchaseRequest.From(received.Id, asked), cancellationToken);
         if (answer.PurchaseOrderId is null)
         {
@@ -33,6 +35,7 @@ public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore
         else if (answer.Opens)
         {
             logger.Opened(answer.PurchaseOrderId, asked.ProductId);
+            await workflows.StartAsync(client, answer.PurchaseOrderId, cancellationToken);
         }
     }
 }

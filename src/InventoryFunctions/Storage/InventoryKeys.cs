@@ -29,6 +29,9 @@ public static class InventoryKeys
     /// <summary>The first key after every key with <see cref="ReservationPrefix"/>.</summary>
     internal const string ReservationEnd = "reservation;";
 
+    /// <summary>Row keys of marks that an approved purchase order came into the stock: the prefix, then its id.</summary>
+    public const string PurchasePrefix = "purchase:";
+
     /// <summary>The partition of what concerns the inventory as a whole.</summary>
     internal const string LayoutPartition = "layout";
 
@@ -43,6 +46,9 @@ public static class InventoryKeys
 
     /// <summary>The row key of an item.</summary>
     public static string ItemRow(string itemId) => ItemPrefix + itemId;
+
+    /// <summary>The row key of the mark that a purchase order came into the stock; it stands in the item's shard.</summary>
+    public static string PurchaseRow(string purchaseOrderId) => PurchasePrefix + purchaseOrderId;
 
     /// <summary>The item id in an item's row key.</summary>
     public static string ItemIdOf(string rowKey) => rowKey[ItemPrefix.Length..];

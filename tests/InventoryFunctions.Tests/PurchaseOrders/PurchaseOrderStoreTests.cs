@@ -5,6 +5,7 @@ using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 using InventoryFunctions.Tests.Importing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Tests.PurchaseOrders;
@@ -76,7 +77,7 @@ public sealed class PurchaseOrderStoreTests(AzuriteFixture azurite) : IClassFixt
         (hook.Before, hook.After) = stored ? ((Func<Azure.Core.Request, Task>?)null, die) : (die, null);
         TableClientOptions options = new();
         options.AddPolicy(hook, Azure.Core.HttpPipelinePosition.PerCall);
-        PurchaseOrderStore dying = new(new TableServiceClient(account, options), Options.Create(new PurchaseOrderOptions()), app.Clock);
+        PurchaseOrderStore dying = new(new TableServiceClient(account, options), Options.Create(new PurchaseOrderOptions()), app.Get<PurchaseOrderMetrics>(), app.Clock, NullLogger<PurchaseOrderStore>.Instance);
 
         await Assert.ThrowsAsync<ProcessKilledException>(() => dying.RequestAsync(Request("e1", "tv", 3), default));
         PurchaseRequestAnswer again = await app.Get<PurchaseOrderStore>().RequestAsync(Request("e1", "tv", 3), default);
