@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.PurchaseOrders;
 
-/// <summary>Log messages 450 to 459.</summary>
+/// <summary>Log messages 450 to 459 and 480 to 489.</summary>
 internal static partial class PurchaseOrderLogs
 {
     [LoggerMessage(450, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is open")]
@@ -24,6 +24,18 @@ internal static partial class PurchaseOrderLogs
 
     [LoggerMessage(456, LogLevel.Error, "Purchase order {PurchaseOrderId} is unreadable, and nothing can be done about it here")]
     public static partial void Unsound(this ILogger logger, Exception failure, string purchaseOrderId);
+
+    [LoggerMessage(457, LogLevel.Warning, "Purchase order {PurchaseOrderId} is open, and no orchestration waits for its decision: it is started")]
+    public static partial void NotWaitedFor(this ILogger logger, string purchaseOrderId);
+
+    [LoggerMessage(458, LogLevel.Warning, "Purchase order {PurchaseOrderId} is decided, and not settled yet: its orchestration is told again, or started")]
+    public static partial void NotSettled(this ILogger logger, string purchaseOrderId);
+
+    [LoggerMessage(459, LogLevel.Error, "Row {RowKey} of the purchase orders could not be looked after; the next sweep tries again")]
+    public static partial void NotSwept(this ILogger logger, Exception failure, string rowKey);
+
+    [LoggerMessage(480, LogLevel.Warning, "The orchestration of purchase order {PurchaseOrderId} could not be started; the next sweep does it")]
+    public static partial void NotStarted(this ILogger logger, Exception failure, string purchaseOrderId);
 
     [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
     public static partial void NothingToBuy(this ILogger logger, string productId, string eventId);

@@ -20,6 +20,9 @@ public static class PurchaseOrderServices
         services.AddSingleton<PurchaseOrderDecisions>();
         services.AddSingleton<PurchaseOrderWorkflows>();
         services.AddSingleton<StockPurchases>();
+        services.AddSingleton<PurchaseOrderIntake>();
+        services.AddSingleton<PurchaseOrderMarks>();
+        services.AddSingleton<PurchaseOrderSweep>();
         return services;
     }
 }

@@ -40,6 +40,10 @@ public sealed class PurchaseOrderStore
     /// <exception cref="RequestFailedException">Storage failed; whether the request counts is not known, and making it again is safe.</exception>
     public Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken) => _commits.SubmitAsync(request, cancellationToken);
 
+    /// <summary>Whether what counted under the request's id was this request, and not another with the same id.</summary>
+    internal async Task<bool> IsRequestAsync(PurchaseRequest request, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(PurchaseOrderKeys.RequestRow(request.RequestId), cancellationToken) is { } row && PurchaseRequestRow.IsOf(row, request);
+
     /// <summary>The purchase order, or null where there is none: one point read.</summary>
     public async Task<PurchaseOrder?> FindAsync(string purchaseOrderId, CancellationToken cancellationToken) =>
         PurchaseOrderKeys.OrderRow(purchaseOrderId) is { } key && await _rows.FindAsync(key, cancellationToken) is { } row ? PurchaseOrderRow.Read(row) : null;

@@ -34,7 +34,19 @@ public sealed class PurchaseOrderView(PurchaseOrder order)
     public string? Comment => order.Comment;
 
     /// <inheritdoc cref="PurchaseOrder.ExpiresAt" />
-    public DateTimeOffset? ExpiresAt => order.ExpiresAt;
+    public DateTimeOffset ExpiresAt => order.ExpiresAt;
+
+    /// <inheritdoc cref="PurchaseOrder.StockAdded" />
+    public int? StockAdded => order.StockAdded;
+
+    /// <inheritdoc cref="PurchaseOrder.StockAddedAt" />
+    public DateTimeOffset? StockAddedAt => order.StockAddedAt;
+
+    /// <inheritdoc cref="PurchaseOrder.StockNote" />
+    public string? StockNote => order.StockNote;
+
+    /// <inheritdoc cref="PurchaseOrder.SettledAt" />
+    public DateTimeOffset? SettledAt => order.SettledAt;
 
     /// <inheritdoc cref="PurchaseOrder.RequestCount" />
     public int RequestCount => order.RequestCount;

@@ -19,8 +19,13 @@ internal static class PurchaseRequestRow
             [nameof(PurchaseRequestAnswer.PurchaseOrderId)] = answer.PurchaseOrderId,
             [Opens] = answer.Opens,
             [nameof(PurchaseRequest.ProductId)] = request.ProductId,
+            [nameof(PurchaseRequest.Quantity)] = request.Quantity,
             [RequestedAt] = now,
         };
+
+    /// <summary>Whether the row is that of a request for as much of the same product.</summary>
+    public static bool IsOf(TableEntity row, PurchaseRequest request) =>
+        row.GetString(nameof(PurchaseRequest.ProductId)) == request.ProductId && row.GetInt32(nameof(PurchaseRequest.Quantity)) == request.Quantity;
 
     public static PurchaseRequestAnswer Read(TableEntity row) =>
         new(row.GetString(nameof(PurchaseRequestAnswer.PurchaseOrderId)), row.GetBoolean(Opens) ?? false);

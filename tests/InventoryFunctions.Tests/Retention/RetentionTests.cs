@@ -105,7 +105,7 @@ public sealed class RetentionTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await app.Get<PurchaseOrderStore>().RequestAsync(new PurchaseRequest($"request{day}", "awaited", 1, 5, null), CancellationToken.None);
         PurchaseOrder approved = PurchaseOrder.Open(
             Guid.CreateVersion7(now).ToString(), new PurchaseRequest($"other{day}", $"approved{day:D2}", 1, 1, null), now, TimeSpan.FromDays(30))! with
-        { Status = PurchaseOrderStatus.Approved, DecidedAt = now };
+        { Status = PurchaseOrderStatus.Approved, DecidedAt = now, SettledAt = now };
         await app.Get<TableServiceClient>().GetTableClient(PurchaseOrderStore.TableName).AddEntityAsync(PurchaseOrderRow.Write(approved));
     }
 

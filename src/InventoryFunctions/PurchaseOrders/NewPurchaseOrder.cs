@@ -1,0 +1,40 @@
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Domain.Validation;
+
+namespace InventoryFunctions.PurchaseOrders;
+
+/// <summary>A purchase order that a person asks for: the body of <c>POST /purchase-orders</c>.</summary>
+/// <param name="ProductId">The item.</param>
+/// <param name="Quantity">Pieces, at least 1.</param>
+/// <param name="RequestId">What a repetition is recognised by, or null where it needn't be.</param>
+public sealed record NewPurchaseOrder(string ProductId, int Quantity, string? RequestId = null)
+{
+    /// <summary>Every rule it breaks (parity D12); empty where it is sound.</summary>
+    public IReadOnlyList<BrokenRule> Check()
+    {
+        List<BrokenRule> broken = [];
+        if (Identifiers.Check("productId", ProductId) is { } product)
+        {
+            broken.Add(product);
+        }
+
+        if (Quantity is < 1 or > ItemRules.MaxQuantity)
+        {
+            broken.Add(new BrokenRule("quantity", FormattableString.Invariant($"must be a whole number from 1 to {ItemRules.MaxQuantity:N0}")));
+        }
+
+        if (RequestId is not null && Identifiers.Check("requestId", RequestId) is { } request)
+        {
+            broken.Add(request);
+        }
+
+        return broken;
+    }
+
+    /// <summary>The request; a person says what to buy, so nothing is added to it. Its id can't be that of an event of this app.</summary>
+    public PurchaseRequest ToRequest(string requestId) => new($"person/{requestId}", ProductId, MinPurchaseQuantity: 0, Quantity, OrderId: null)
+    {
+        Origin = PurchaseOrigin.Person,
+    };
+}
