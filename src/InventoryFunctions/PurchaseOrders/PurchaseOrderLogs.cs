@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.PurchaseOrders;
 
-/// <summary>Log messages 450 to 459 and 480 to 489.</summary>
+/// <summary>Log messages 450 to 459 and 490 to 499.</summary>
 internal static partial class PurchaseOrderLogs
 {
     [LoggerMessage(450, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is open")]
@@ -34,7 +34,7 @@ internal static partial class PurchaseOrderLogs
     [LoggerMessage(459, LogLevel.Error, "Row {RowKey} of the purchase orders could not be looked after; the next sweep tries again")]
     public static partial void NotSwept(this ILogger logger, Exception failure, string rowKey);
 
-    [LoggerMessage(480, LogLevel.Warning, "The orchestration of purchase order {PurchaseOrderId} could not be started; the next sweep does it")]
+    [LoggerMessage(490, LogLevel.Warning, "The orchestration of purchase order {PurchaseOrderId} could not be started; the next sweep does it")]
     public static partial void NotStarted(this ILogger logger, Exception failure, string purchaseOrderId);
 
     [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
