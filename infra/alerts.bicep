@@ -55,9 +55,9 @@ var logAlerts = [
   }
   {
     name: 'failed-jobs'
-    description: 'A batch update, an import or a restore failed, or items of one did.'
+    description: 'A batch update, an import or a restore failed.'
     severity: 2
-    query: 'AppMetrics | where Name == "ItemsFailed" | project Failed = Sum'
+    query: 'AppMetrics | where Name == "Jobs" and Properties.status == "Failed" | project Failed = Sum'
     measure: 'Failed'
     aggregation: 'Total'
     operator: 'GreaterThan'
@@ -91,6 +91,19 @@ var logAlerts = [
     window: 'PT5M'
     frequency: 'PT5M'
     periods: 3
+  }
+  {
+    name: 'stuck-orchestrations'
+    description: 'An orchestration should have gone on an hour ago. The app looks every hour.'
+    severity: 2
+    query: 'AppMetrics | where Name == "StuckOrchestrations" | project Stuck = Max'
+    measure: 'Stuck'
+    aggregation: 'Maximum'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT1H'
+    frequency: 'PT15M'
+    periods: 1
   }
 ]
 

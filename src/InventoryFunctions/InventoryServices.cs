@@ -16,6 +16,7 @@ using InventoryFunctions.Reservations;
 using InventoryFunctions.Retention;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
+using InventoryFunctions.Workflows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +47,7 @@ public static class InventoryServices
         services.AddRecovery();
         services.AddRetention(configuration);
         services.AddChangeFeed();
+        services.AddWorkflows();
         services.AddHealth();
         return services;
     }

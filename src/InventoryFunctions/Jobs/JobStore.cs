@@ -3,12 +3,14 @@ using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Jobs;
 using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.Jobs;
 
 /// <summary>The records of jobs (parity A11): table Jobs, read by id in one point read and by time as one key range, newest first.</summary>
-public sealed class JobStore(TableServiceClient tables)
+/// <remarks>Whoever has a record come to its end has it counted.</remarks>
+public sealed class JobStore(TableServiceClient tables, JobMetrics metrics)
 {
     /// <summary>The table's name.</summary>
     public const string TableName = "Jobs";
@@ -28,6 +30,7 @@ public sealed class JobStore(TableServiceClient tables)
         try
         {
             await _table.AddEntityAsync(JobRow.Write(job), cancellationToken);
+            CountEnd(JobStatus.Running, job);
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status == StatusCodes.Status409Conflict)
@@ -60,6 +63,7 @@ public sealed class JobStore(TableServiceClient tables)
             try
             {
                 await _table.UpdateEntityAsync(JobRow.Write(after), row.ETag, TableUpdateMode.Replace, cancellationToken);
+                CountEnd(before.Status, after);
                 return after;
             }
             catch (RequestFailedException changed) when (changed.Status == StatusCodes.Status412PreconditionFailed && attempt < MaxAttempts)
@@ -90,6 +94,14 @@ public sealed class JobStore(TableServiceClient tables)
         if (JobKeys.Of(executionId) is { } key)
         {
             await _table.DeleteEntityAsync(key.Partition, key.Row, ETag.All, cancellationToken);
+        }
+    }
+
+    private void CountEnd(JobStatus before, JobRecord after)
+    {
+        if (before == JobStatus.Running && after.Status != JobStatus.Running)
+        {
+            metrics.Ended(after);
         }
     }
 

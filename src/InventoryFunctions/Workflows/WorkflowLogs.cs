@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Workflows;
@@ -7,4 +8,8 @@ internal static partial class WorkflowLogs
 {
     [LoggerMessage(210, LogLevel.Warning, "The durable engine did not tell the history of {InstanceId}")]
     public static partial void HistoryMissing(this ILogger logger, Exception failure, string instanceId);
+
+    [LoggerMessage(211, LogLevel.Error, "{Orchestrator} {InstanceId} is {Status}, and nothing has happened to it since {LastUpdatedAt}")]
+    public static partial void Stuck(
+        this ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status, DateTimeOffset lastUpdatedAt);
 }

@@ -17,7 +17,7 @@ public sealed class WorkbookHasTheOriginalsCharts : IRule
         ("items", ["ItemsProcessed", "ItemsFailed"]),
         ("success-rate", ["SuccessRate", "\"min\":0,\"max\":100"]),
         ("table-capacity", ["microsoft.storage/storageaccounts/tableservices", "Transactions"]),
-        ("jobs", ["ExecutionTime"]),
+        ("jobs", ["Jobs", "Kind", "Status"]),
         ("orders", ["Orders"]),
         ("reservations", ["UnitsReserved", "UnitsRefused"]),
     ];

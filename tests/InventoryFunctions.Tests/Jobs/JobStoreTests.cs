@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using InventoryFunctions.Domain.Jobs;
 using InventoryFunctions.Domain.Validation;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 
@@ -62,6 +64,32 @@ public sealed class JobStoreTests(AzuriteFixture azurite) : IClassFixture<Azurit
             app.Jobs.UpdateAsync(job.ExecutionId, now => now with { ItemsProcessed = now.ItemsProcessed + 1 }, None)));
 
         Assert.Equal(4, (await app.Jobs.FindAsync(job.ExecutionId, None))!.ItemsProcessed);
+    }
+
+    [Fact]
+    public async Task Update_ToAnEnd_CountsTheJobOnce()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        JobRecord job = Record(app.Clock.GetUtcNow());
+        List<string> ended = [];
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, all) =>
+        {
+            if (instrument.Name == JobMetrics.Jobs && instrument.Meter.Scope == app.Get<IMeterFactory>())
+            {
+                all.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => ended.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
+        listener.Start();
+
+        await app.Jobs.InsertAsync(job, None);
+        await app.Jobs.UpdateAsync(job.ExecutionId, now => now.Progress(1, 0), None);
+        Assert.Empty(ended);
+        await app.Jobs.UpdateAsync(job.ExecutionId, now => now.Fail("x", app.Clock.GetUtcNow()), None);
+        await app.Jobs.UpdateAsync(job.ExecutionId, now => now with { ErrorMessage = "y" }, None);
+
+        Assert.Equal(["BatchUpdate Failed"], ended);
     }
 
     [Fact]
