@@ -1,4 +1,4 @@
-using System.Globalization;
+using InventoryFunctions.Schedules;
 
 namespace InventoryFunctions.Reservations;
 
@@ -18,10 +18,7 @@ public sealed class ReservationOptions
     public static readonly TimeSpan MaxHold = TimeSpan.FromDays(365);
 
     /// <summary>The form of a hold in words.</summary>
-    public const string HoldForm = "[d.]hh:mm:ss";
-
-    // Not "c", nor what settings are bound by: both take 30 for 30 days, and the latter 36:00:00 for 36 days.
-    private static readonly string[] HoldForms = [@"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
+    public const string HoldForm = DurationSetting.Form;
 
     /// <summary>
     /// How long what is reserved waits for its confirmation before its stock comes back, in the form <see cref="HoldForm"/>, counted from when the order
@@ -43,7 +40,7 @@ public sealed class ReservationOptions
             return true;
         }
 
-        if (!TimeSpan.TryParseExact(HoldDuration, HoldForms, CultureInfo.InvariantCulture, out TimeSpan read))
+        if (!DurationSetting.TryParse(HoldDuration, out TimeSpan read))
         {
             return false;
         }
