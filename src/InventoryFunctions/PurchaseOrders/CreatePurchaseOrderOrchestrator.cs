@@ -51,6 +51,7 @@ public static class CreatePurchaseOrderOrchestrator
         DateTimeOffset asked = input.AskedUntil ?? schedule.RequestedAt;
         IReadOnlyList<ApprovalCall> calls = input.AskedUntil is null ? [new ApprovalCall(ApprovalRequestKind.Request, 0, asked)] : [];
         DateTimeOffset until = asked;
+        Task<string>? told = null;
         for (int wakes = 0; wakes < WakesPerGeneration; wakes++)
         {
             string look = until < schedule.ExpiresAt ? nameof(ReadDecision) : nameof(ExpirePurchaseOrder);
@@ -69,7 +70,8 @@ public static class CreatePurchaseOrderOrchestrator
             asked = until;
             DateTimeOffset due = schedule.NextAfter(asked);
             context.SetCustomStatus(new { waitsUntil = due });
-            if (await IsReachedAsync(context, due))
+            told = Told(context, told);
+            if (await IsReachedAsync(context, due, told))
             {
                 DateTimeOffset now = new(context.CurrentUtcDateTime, TimeSpan.Zero);
                 until = now > due ? now : due;
@@ -84,14 +86,18 @@ public static class CreatePurchaseOrderOrchestrator
     }
 
     /// <summary>Waits until <paramref name="due"/>, or until somebody says that the order is decided; whether it was the former.</summary>
-    private static async Task<bool> IsReachedAsync(TaskOrchestrationContext context, DateTimeOffset due)
+    private static async Task<bool> IsReachedAsync(TaskOrchestrationContext context, DateTimeOffset due, Task told)
     {
         using CancellationTokenSource over = new();
         Task timer = context.CreateTimer(due.UtcDateTime, over.Token);
-        Task first = await Task.WhenAny(context.WaitForExternalEvent<string>(PurchaseOrderWorkflows.PurchaseOrderDecided, over.Token), timer);
+        Task first = await Task.WhenAny(told, timer);
 #pragma warning disable CA1849 // CancelAsync goes on elsewhere than on the orchestration's own thread.
         over.Cancel();
 #pragma warning restore CA1849
         return first == timer;
     }
+
+    // One wait until it has come: one that was given up would swallow the event with some versions of the platform.
+    private static Task<string> Told(TaskOrchestrationContext context, Task<string>? before) =>
+        before is { IsCompleted: false } ? before : context.WaitForExternalEvent<string>(PurchaseOrderWorkflows.PurchaseOrderDecided);
 }
