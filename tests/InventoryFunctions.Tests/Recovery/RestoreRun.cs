@@ -36,23 +36,35 @@ internal sealed class RestoreRun(ImportApp app, DateTimeOffset asOf, bool dryRun
         Assert.True(await Activities().BeginRestore(Input, CancellationToken.None));
     }
 
-    /// <summary>Every shard until it is done.</summary>
+    /// <summary>Every shard until it is done, one after the other, so that a test knows which call comes when.</summary>
     public async Task<RestoreCounts> ApplyAsync()
     {
         RestoreCounts counts = RestoreCounts.None;
         for (int shard = 0; shard < app.Store.ShardCount; shard++)
         {
-            RestoredShard restored;
-            do
-            {
-                restored = await ApplyAsync(shard);
-            }
-            while (!restored.IsDone);
-
-            counts = counts.Plus(restored.Counts);
+            counts = counts.Plus(await ApplyAllAsync(shard));
         }
 
         return counts;
+    }
+
+    /// <summary>As <see cref="ApplyAsync()"/>, all shards at once, as the orchestration does.</summary>
+    public async Task<RestoreCounts> ApplyAtOnceAsync()
+    {
+        RestoreCounts[] shards = await Task.WhenAll(Enumerable.Range(0, app.Store.ShardCount).Select(ApplyAllAsync));
+        return shards.Aggregate(RestoreCounts.None, (counts, shard) => counts.Plus(shard));
+    }
+
+    private async Task<RestoreCounts> ApplyAllAsync(int shard)
+    {
+        RestoredShard restored;
+        do
+        {
+            restored = await ApplyAsync(shard);
+        }
+        while (!restored.IsDone);
+
+        return restored.Counts;
     }
 
     public Task<RestoredShard> ApplyAsync(int shard) =>
