@@ -134,6 +134,7 @@ public sealed class ReconcileTests(AzuriteFixture azurite) : IClassFixture<Azuri
             await orders.ReserveAsync(new ReserveCommand(order, "tv", 2), CancellationToken.None);
         }
 
+        await RestoreRun.BuyAsync(app, "tv", 7);
         await orders.EndAsync("confirmed", "tv", ReservationEnd.Confirm, CancellationToken.None);
         await orders.EndAsync("released", "tv", ReservationEnd.Release, CancellationToken.None);
         if (journaled)
@@ -218,6 +219,8 @@ public sealed class ReconcileTests(AzuriteFixture azurite) : IClassFixture<Azuri
         }
 
         ListPage<Drift> page = await app.Get<ReconcileReport>().ListAsync(executionId, null, 1000, null, CancellationToken.None);
+        await app.Get<ReconcileReport>().RemoveAllAsync(executionId, CancellationToken.None);
+        Assert.Equal(0, await app.CountRowsAsync(ReconcileReport.TableName));
         return (counts, page.Items);
     }
 }

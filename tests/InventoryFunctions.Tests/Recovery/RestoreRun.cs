@@ -2,8 +2,10 @@ using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.Jobs;
+using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Domain.Recovery;
 using InventoryFunctions.Jobs;
+using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Recovery;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Tests.Importing;
@@ -97,6 +99,23 @@ internal sealed class RestoreRun(ImportApp app, DateTimeOffset asOf, bool dryRun
                 store.ShardOf(itemId), [new PlannedChange(before, after)], Cause, app.Clock.GetUtcNow(), CancellationToken.None);
             Assert.IsType<CommitResult.Committed>(result);
         }
+    }
+
+    /// <summary>Adds what an approved purchase order buys.</summary>
+    public static async Task BuyAsync(ImportApp app, string itemId, int quantity)
+    {
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        DateTimeOffset now = app.Clock.GetUtcNow();
+        PurchaseOrder approved = new()
+        {
+            PurchaseOrderId = Guid.CreateVersion7(now).ToString(),
+            ProductId = itemId,
+            Quantity = quantity,
+            Status = PurchaseOrderStatus.Approved,
+            RequestedAt = now,
+            ExpiresAt = now,
+        };
+        Assert.Equal(quantity, (await app.Get<StockPurchases>().AddAsync(approved, CancellationToken.None)).Added);
     }
 
     /// <summary>Journals every waiting change set, as the feed does; or is killed between its two steps.</summary>

@@ -121,7 +121,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "new", Stock = 0 });
         foreach (string itemId in (string[])["tv", "none", "new"])
         {
-            await BuyAsync(app, itemId, 25);
+            await RestoreRun.BuyAsync(app, itemId, 25);
         }
 
         await RestoreRun.PutAsync(app, new InventoryItem { ItemId = "tv", Stock = 3 });
@@ -142,18 +142,6 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IClassFixture<Azurite
         // Again: nothing more comes in.
         await run.EndAsync(counts);
         Assert.Equal(0, (await RestoreRun.ToAsync(app, asOf)).Changed);
-    }
-
-    private static async Task BuyAsync(ImportApp app, string itemId, int quantity)
-    {
-        app.Clock.Advance(Moment);
-        StoredItem before = (await app.Store.FindAsync(itemId, CancellationToken.None))!;
-        Assert.IsType<CommitResult.Committed>(await app.Store.CommitAsync(
-            app.Store.ShardOf(itemId),
-            [new PlannedChange(before, before.Item.WithStock(before.Item.Stock + quantity).NextVersion(app.Clock.GetUtcNow()))],
-            new ChangeCause(ChangeCauseKind.PurchaseOrder, "po"),
-            app.Clock.GetUtcNow(),
-            CancellationToken.None));
     }
 
     [Fact]
