@@ -161,6 +161,24 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    [Trait("Parity", "D5")]
+    public async Task Request_ComesWhenTheOrderIsOverAndNoTimerFired_OpensTheNextAndEndsTheFirst()
+    {
+        await using WaitingOrders orders = await WaitingOrders.StartAsync(azurite, ("PurchaseOrders:ExpireAfter", "12:00:00"));
+        PurchaseOrder first = await orders.OpenAsync();
+        await orders.StopEngineAsync();
+        orders.Clock.Advance(TimeSpan.FromHours(13));
+
+        PurchaseOrder next = await orders.RequestAsync("o2", 7);
+        await orders.StartEngineAsync();
+
+        Assert.Equal((17, PurchaseOrderStatus.PendingApproval, orders.Clock.GetUtcNow()), (next.Quantity, next.Status, next.RequestedAt));
+        PurchaseOrder over = await orders.SettledAsync(first.PurchaseOrderId);
+        Assert.Equal((PurchaseOrderStatus.Expired, orders.Clock.GetUtcNow()), (over.Status, over.DecidedAt));
+        Assert.Equal("Purchase order expired", Assert.Single(orders.Alerts()).Subject);
+    }
+
+    [Fact]
     public async Task Order_ItemIsGoneWhenApproved_SaysSoAndTells()
     {
         await using WaitingOrders orders = await WaitingOrders.StartAsync(azurite);

@@ -28,6 +28,8 @@ public sealed class LevelCheckFlowTests(AzuriteFixture azurite) : IClassFixture<
 
         JsonElement order = Assert.Single(await ItemsAsync(app, "purchase-orders"));
         Assert.Equal(("tv", 10), (order.GetProperty("productId").GetString(), order.GetProperty("quantity").GetInt32()));
+        JsonElement request = Assert.Single(order.GetProperty("requests").EnumerateArray());
+        Assert.Equal(("StockLevel", 2), (request.GetProperty("origin").GetString(), request.GetProperty("threshold").GetInt32()));
         JsonElement notification = Assert.Single(await AlertsAsync(app));
         Assert.Equal("Inventory level is below threshold", notification.GetProperty("subject").GetString());
         Assert.Equal("Of tv there are 2; more is to be bought at 2 or below.", notification.GetProperty("message").GetString());
