@@ -19,7 +19,8 @@ internal static class ParameterBinding
     /// <exception cref="HostStartException">Nothing gives the parameter a value.</exception>
     public static Func<Invocation, object?> For(EmbeddedFunction function, ParameterInfo parameter)
     {
-        if (parameter == function.TriggerParameter)
+        // Not the same object: hosts that start at the same time may each have got one of their own.
+        if (parameter.Position == function.TriggerParameter.Position)
         {
             return ForTrigger(function, parameter);
         }
