@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using InventoryFunctions.Infrastructure.Tests.Bicep;
 using InventoryFunctions.Infrastructure.Tests.Rules;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Infrastructure.Tests;
 
-public sealed class DeploymentTests(BicepCompiler compiler) : RuleTests(compiler)
+public sealed partial class DeploymentTests(BicepCompiler compiler) : RuleTests(compiler)
 {
     [Fact]
     public Task Files_Compile_WithoutAComplaint() => HoldsAsync(
@@ -96,6 +98,32 @@ public sealed class DeploymentTests(BicepCompiler compiler) : RuleTests(compiler
     }
 
     [Fact]
+    public Task Azd_FindsTemplateParametersAndApp() => HoldsAsync(
+        new AzdFilesFitTheTemplate(),
+        new Break("azure.yaml", "module: infra", "module: main"),
+        new Break("azure.yaml", "  app:\n", "  api:\n"),
+        new Break("azure.yaml", "src/InventoryFunctions", "src"),
+        new Break("infra.parameters.json", "\"alertEmail\"", "\"email\""));
+
+    [Fact]
+    public async Task Documents_NameEveryParameterAndLinkToWhatIsThere()
+    {
+        Deployment deployment = await DeployAsync([]);
+        string deploy = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "deploy.md"));
+
+        IEnumerable<string> parameters = deployment.Template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => !name.StartsWith("new", StringComparison.Ordinal));
+        Assert.All(parameters, name => Assert.Contains($"| `{name}` |", deploy, StringComparison.Ordinal));
+
+        foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md")))
+        {
+            string folder = Path.GetDirectoryName(file)!;
+            Assert.All(
+                LinkedFile().Matches(await File.ReadAllTextAsync(file)),
+                link => Assert.True(File.Exists(Path.Combine(folder, link.Groups[1].Value)) || Directory.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{file} links to {link.Groups[1].Value}, which is not there."));
+        }
+    }
+
+    [Fact]
     public Task App_RunsOnFlexConsumption() => HoldsAsync(
         new AppRunsOnFlexConsumption(),
         new Break("infra/app.bicep", "version: '10.0'", "version: '9.0'"),
@@ -127,4 +155,7 @@ public sealed class DeploymentTests(BicepCompiler compiler) : RuleTests(compiler
         new OutputsAreTheOriginals(),
         new Break("infra.bicep", "output topicId", "output eventTopicId"),
         new Break("infra.bicep", "string = 'Jobs'", "string = 'JobExecution'"));
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
+    private static partial Regex LinkedFile();
 }

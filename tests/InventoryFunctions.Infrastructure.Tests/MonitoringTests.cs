@@ -32,6 +32,11 @@ public sealed class MonitoringTests(BicepCompiler compiler) : RuleTests(compiler
         new Break("infra/app.bicep", "Notifications__AlertEmail: alertEmail", "Notifications__AlertEmail: emailFrom"));
 
     [Fact]
+    public Task Alarms_EachHaveASectionInTheRunbook() => HoldsAsync(
+        new EveryAlarmIsInTheRunbook(),
+        new Break("infra/alerts.bicep", "name: 'dead-letters'", "name: 'undelivered'"));
+
+    [Fact]
     [Trait("Parity", "A6")]
     [Trait("Parity", "A16")]
     public Task Queries_AskForWhatTheAppEmits() => HoldsAsync(

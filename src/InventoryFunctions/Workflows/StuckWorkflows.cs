@@ -1,4 +1,5 @@
 using InventoryFunctions.Notifications;
+using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Reservations;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace InventoryFunctions.Workflows;
 /// <summary>Finds orchestrations that should have gone on and have not, for an alarm to go by.</summary>
 /// <remarks>
 /// Those that nobody began to run within <see cref="Patience"/>, and those that nothing happened to for as long though they never wait that long. Some do
-/// wait, by design: for the end of a hold, or a mail service. What is wrong with those shows elsewhere, in overdue orders and failed notifications.
+/// wait, by design: for a person, the end of a hold, or a mail service. What is wrong with those is found by the timers that look after them.
 /// </remarks>
 public sealed class StuckWorkflows(WorkflowMetrics metrics, TimeProvider clock, ILogger<StuckWorkflows> logger)
 {
@@ -20,6 +21,7 @@ public sealed class StuckWorkflows(WorkflowMetrics metrics, TimeProvider clock, 
 
     private static readonly HashSet<string> WaitByDesign =
     [
+        nameof(CreatePurchaseOrderOrchestrator),
         nameof(ReserveStockOrchestrator),
         nameof(SendNotificationOrchestrator),
     ];
