@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +21,7 @@ public sealed class BicepCompiler : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public Task InitializeAsync()
     {
-        ProcessStartInfo start = new(Executable(), ["jsonrpc", "--stdio"])
+        ProcessStartInfo start = new(BuildFacts.BicepPath, ["jsonrpc", "--stdio"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -64,14 +63,6 @@ public sealed class BicepCompiler : IAsyncLifetime, IDisposable
         {
             _turn.Release();
         }
-    }
-
-    private static string Executable()
-    {
-        string? path = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "BicepPath").Value;
-        return string.IsNullOrEmpty(path)
-            ? throw new InvalidOperationException("The package Azure.Bicep.CommandLine of this machine's kind was not restored.")
-            : Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar));
     }
 
     private async Task SendAsync(byte[] body, CancellationToken cancellationToken)
