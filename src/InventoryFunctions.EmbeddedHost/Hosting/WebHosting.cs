@@ -3,6 +3,7 @@ using InventoryFunctions.EmbeddedHost.Functions;
 using InventoryFunctions.EmbeddedHost.Http;
 using InventoryFunctions.EmbeddedHost.Queues;
 using InventoryFunctions.Events;
+using InventoryFunctions.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +11,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Resources;
 
 namespace InventoryFunctions.EmbeddedHost.Hosting;
 
@@ -18,6 +21,7 @@ internal static class WebHosting
 {
     private const string DefaultAddress = "127.0.0.1";
     private const string HostName = "WEBSITE_HOSTNAME";
+    private const string ServiceName = "OTEL_SERVICE_NAME";
 
     public static WebApplication Build(EmbeddedHostOptions options, HostJson hostJson)
     {
@@ -59,6 +63,9 @@ internal static class WebHosting
         builder.Services.AddSingleton<FunctionRunner>();
         builder.Services.AddSingleton<HttpEndpoints>();
         builder.Services.AddInventory(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, telemetry => telemetry
+            .ConfigureResource(resource => resource.AddService(builder.Configuration[ServiceName] is { Length: > 0 } name ? name : nameof(InventoryFunctions)))
+            .WithTracing(tracing => tracing.AddSource(HostTracing.SourceName)));
         options.ConfigureServices?.Invoke(builder.Services);
         return builder.Build();
     }

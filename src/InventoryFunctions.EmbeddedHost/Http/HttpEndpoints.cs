@@ -22,7 +22,7 @@ internal sealed class HttpEndpoints(FunctionRunner runner, FunctionKey key, Host
     {
         var trigger = (HttpTriggerAttribute)function.Trigger;
         var template = $"{hostJson.RoutePrefix}/{trigger.Route ?? function.Name}".TrimStart('/');
-        RequestDelegate handle = http => HandleAsync(http, function, trigger.AuthLevel);
+        RequestDelegate handle = http => TraceAsync(http, function, trigger.AuthLevel, template);
         try
         {
             var pattern = RoutePatternFactory.Parse(template);
@@ -35,6 +35,13 @@ internal sealed class HttpEndpoints(FunctionRunner runner, FunctionKey key, Host
         {
             throw new HostStartException($"Function '{function.Name}': route '{template}' is not valid: {error.Message}", innerException: error);
         }
+    }
+
+    private async Task TraceAsync(HttpContext http, EmbeddedFunction function, AuthorizationLevel level, string route)
+    {
+        using var call = HostTracing.StartCall(http.Request, route);
+        await HandleAsync(http, function, level);
+        HostTracing.EndCall(call, http.Response.StatusCode);
     }
 
     private async Task HandleAsync(HttpContext http, EmbeddedFunction function, AuthorizationLevel level)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Azure.Messaging;
 using Azure.Storage.Queues;
@@ -65,7 +66,7 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
             return true;
         }
 
-        Exception?[] failures = await Task.WhenAll(events.Select(received => TryAsync(received, handler, cancellationToken)));
+        Exception?[] failures = await Task.WhenAll(events.Select(received => TryAsync(queueName, received, handler, cancellationToken)));
         if (failures.Any(failure => failure is not null))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -86,13 +87,14 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
     }
 
     private static async Task<Exception?> TryAsync(
-        ReceivedEvent received, Func<CloudEvent, CancellationToken, Task> handler, CancellationToken cancellationToken)
+        string queueName, ReceivedEvent received, Func<CloudEvent, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
         if (received.Event is not { } sound)
         {
             return received.Refusal;
         }
 
+        using Activity? processing = EventTracing.Start(sound, queueName);
         try
         {
             await handler(sound, cancellationToken);
@@ -102,6 +104,7 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            processing?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
             return failure;
         }
     }

@@ -48,6 +48,7 @@ internal sealed class QueueEventBus : IEventBus
                 byQueue.Add(queue, entries = []);
             }
 
+            EventTracing.Note(published);
             entries.Add(EventBatch.Write(published, QueueLimits.MessageBytes));
         }
 

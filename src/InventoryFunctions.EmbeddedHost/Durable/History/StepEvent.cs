@@ -49,6 +49,10 @@ internal sealed record StepEvent
     [JsonPropertyName("c")]
     public DateTime? Created { get; init; }
 
+    /// <summary>The span that the instance was started in, as <see cref="DurableTracing"/> writes it; on <see cref="EventKind.Started"/> only.</summary>
+    [JsonPropertyName("w")]
+    public string? Trace { get; init; }
+
     /// <summary>Whether a termination reaches the sub-orchestrations.</summary>
     [JsonPropertyName("r")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

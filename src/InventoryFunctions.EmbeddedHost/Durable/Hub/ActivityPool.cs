@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using InventoryFunctions.EmbeddedHost.Durable.History;
 using InventoryFunctions.EmbeddedHost.Durable.Storage;
 
@@ -5,7 +6,11 @@ namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
 
 /// <summary>Runs activities, in order of their scheduling and only so many at once. Touched by the hub's thread only.</summary>
 internal sealed class ActivityPool(
-    DurableEngineOptions options, DurableFunctions functions, Func<InstanceKey, int, bool> isAwaited, Action<InstanceKey, StepEvent?, Action> answered) : IDisposable
+    DurableEngineOptions options,
+    DurableFunctions functions,
+    Func<InstanceKey, int, bool> isAwaited,
+    Func<InstanceKey, string?> traceOf,
+    Action<InstanceKey, StepEvent?, Action> answered) : IDisposable
 {
     /// <summary>Results are stored in one step, a step in few transactions of 4 MiB each with binary as base64.</summary>
     public const int MaxResultCharacters = 3_500_000;
@@ -38,14 +43,16 @@ internal sealed class ActivityPool(
             if (isAwaited(next.Caller, next.Call.Task!.Value))
             {
                 _running++;
-                _ = Task.Run(() => RunAsync(next.Caller, next.Call));
+                var trace = traceOf(next.Caller);
+                _ = Task.Run(() => RunAsync(next.Caller, next.Call, trace));
             }
         }
     }
 
-    private async Task RunAsync(InstanceKey caller, StepEvent call)
+    private async Task RunAsync(InstanceKey caller, StepEvent call, string? trace)
     {
         var stopping = _stopping.Token;
+        using var span = DurableTracing.StartActivity(trace, call.Name!, caller.Instance);
         StepEvent? answer;
         try
         {
@@ -58,6 +65,11 @@ internal sealed class ActivityPool(
         catch (Exception thrown)
         {
             answer = Failed(call, Failure.From(thrown));
+        }
+
+        if (answer is { Failure: { } failure })
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Type);
         }
 
         answered(caller, answer, Ended);

@@ -14,6 +14,7 @@ internal sealed class HubClient(TaskHub hub, InstanceDirectory directory, DataCo
     {
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         InstanceIds.Validate(id);
+        using var creation = DurableTracing.StartCreation(orchestratorName.Name, id);
         var started = new StepEvent
         {
             Kind = EventKind.Started,
@@ -21,6 +22,7 @@ internal sealed class HubClient(TaskHub hub, InstanceDirectory directory, DataCo
             Data = converter.Serialize(input),
             Due = options?.StartAt?.UtcDateTime,
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+            Trace = DurableTracing.Current(),
         };
 
         // A running instance is never replaced; a finished one is, unless the caller names its status.

@@ -33,7 +33,8 @@ internal sealed class TaskHub : IDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<TaskHub>();
         _timers = new TimerQueue(clock, (key, fired) => Find(key)?.Expects(fired) == true, () => loop.Post(FireTimers));
-        _activities = new ActivityPool(options, functions, (key, task) => Find(key)?.Open.ContainsKey(task) == true, Answered);
+        _activities = new ActivityPool(
+            options, functions, (key, task) => Find(key)?.Open.ContainsKey(task) == true, key => Find(key)?.Started.Trace, Answered);
         Loop = loop;
     }
 
@@ -132,6 +133,7 @@ internal sealed class TaskHub : IDisposable
                 Name = scheduled.Name,
                 Data = scheduled.Data,
                 Parent = new ParentLink(parent.Started.Name!, parent.Key.Instance, parent.Key.Execution, scheduled.Task!.Value),
+                Trace = parent.Started.Trace,
             });
         }
         catch (OrchestrationAlreadyExistsException refused)
@@ -308,7 +310,12 @@ internal sealed class TaskHub : IDisposable
             Deliver(sub.Instance!, outcome with { At = default });
         }
 
-        Loop.OnCommitted(_ => TidyUp());
+        var (started, id) = (instance.Started, instance.Key.Instance);
+        Loop.OnCommitted(_ =>
+        {
+            DurableTracing.Ended(started, outcome, id);
+            TidyUp();
+        });
     }
 
     private void Publish(Instance instance, InstanceState state, long row)
