@@ -146,11 +146,12 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-// What the platform measures itself needs no telemetry from the app, and is there when the app is not.
+// What the platform measures itself needs no telemetry from the app, and is there when the app is not. Azure Monitor compares each kind of
+// response by itself with the threshold.
 var metricAlerts = [
   {
     name: 'throttles'
-    description: 'Storage throttled more than one call within 5 minutes (parity A15).'
+    description: 'Storage throttled more than one call, of one kind, within 5 minutes (parity A15).'
     severity: 2
     scope: storageAccountId
     namespace: 'Microsoft.Storage/storageAccounts'
@@ -166,7 +167,7 @@ var metricAlerts = [
   }
   {
     name: 'table-errors'
-    description: 'More than 10 calls to tables failed within 5 minutes through no condition of ours (parity A15).'
+    description: 'More than 10 calls to tables failed with one kind of error within 5 minutes (parity A15).'
     severity: 1
     scope: '${storageAccountId}/tableServices/default'
     namespace: 'Microsoft.Storage/storageAccounts/tableServices'

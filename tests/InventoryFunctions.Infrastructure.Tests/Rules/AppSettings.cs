@@ -4,19 +4,17 @@ using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Orders;
 using InventoryFunctions.Storage;
-using InventoryFunctions.Telemetry;
 
 namespace InventoryFunctions.Infrastructure.Tests.Rules;
 
-/// <summary>The settings that the app reads, taken from its code: the properties of each options class, under the name of its section.</summary>
+/// <summary>The settings that the app reads, taken from its code: the properties of each options class, under the name of its section, and those that such classes name.</summary>
 internal static class AppSettings
 {
     /// <summary>Names as they are set in Azure, with two underscores between section and property.</summary>
-    public static IReadOnlySet<string> Read { get; } = Options()
+    public static IReadOnlySet<string> Read { get; } = Options().Concat(Named())
         .Concat(Identity(StorageConnection.Setting)).Append(StorageConnection.Setting + "__accountName")
         .Concat(Identity(EventGridOptions.Section))
         .Concat(Identity(NotificationOptions.Section))
-        .Append(EnvironmentOptions.Setting)
         .Append(OrderGenerator.DisabledSetting.Replace('.', '_'))
         .ToFrozenSet(StringComparer.Ordinal);
 
@@ -49,6 +47,14 @@ internal static class AppSettings
         ["Retention__PurchaseOrders"] = "the default suits",
         ["Retention__Orchestrations"] = "the default suits",
     };
+
+    // Settings that the code names in full, such as those of Azure Monitor.
+    private static IEnumerable<string> Named() =>
+        from type in typeof(InventoryServices).Assembly.GetTypes()
+        where type.Name.EndsWith("Options", StringComparison.Ordinal)
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        where field.IsLiteral && field.Name.EndsWith("Setting", StringComparison.Ordinal)
+        select (string)field.GetRawConstantValue()!;
 
     private static IEnumerable<string> Options() =>
         from type in typeof(InventoryServices).Assembly.GetTypes()

@@ -19,6 +19,7 @@ public sealed class WorkbookHasTheOriginalsCharts : IRule
         ("table-capacity", ["microsoft.storage/storageaccounts/tableservices", "Transactions"]),
         ("jobs", ["Jobs", "Kind", "Status"]),
         ("orders", ["Orders"]),
+        ("purchase-orders", ["PurchaseOrders", "Status"]),
         ("reservations", ["UnitsReserved", "UnitsRefused"]),
     ];
 
