@@ -179,6 +179,19 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task Expire_OnAHostWhoseClockIsBehind_ExpiresAllTheSame()
+    {
+        await using WaitingOrders orders = await WaitingOrders.StartAsync(azurite);
+        PurchaseOrder order = await orders.RequestAsync("o1", 5);
+        orders.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(5));
+
+        PurchaseOrderStatus? status = await orders.App.Function<ExpirePurchaseOrder>().RunAsync(order.PurchaseOrderId, default);
+
+        Assert.Equal(PurchaseOrderStatus.Expired, status);
+        Assert.Equal(order.ExpiresAt, (await orders.OrderAsync(order.PurchaseOrderId)).DecidedAt);
+    }
+
+    [Fact]
     public async Task Order_ItemIsGoneWhenApproved_SaysSoAndTells()
     {
         await using WaitingOrders orders = await WaitingOrders.StartAsync(azurite);
