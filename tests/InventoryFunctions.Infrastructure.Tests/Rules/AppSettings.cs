@@ -18,11 +18,9 @@ internal static class AppSettings
         .Append(OrderGenerator.DisabledSetting.Replace('.', '_'))
         .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Settings of the Functions host and of Azure Monitor, and what they are for.</summary>
+    /// <summary>Settings of the Functions host, and what they are for.</summary>
     public static IReadOnlyDictionary<string, string> OfThePlatform { get; } = new Dictionary<string, string>
     {
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where host and app send telemetry",
-        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "the host signs in there by the app's identity",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__type"] = "overrides host.json: the Durable Task Scheduler",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName"] = "overrides host.json: which setting says where it is",
         ["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"] = "where it is, and by which identity",
@@ -37,6 +35,8 @@ internal static class AppSettings
         ["Notifications__WebhookUrl"] = "a secret that only who has a webhook knows; docs/deploy.md says how it is set",
         ["Notifications__WebhookFormat"] = "goes with the webhook",
         ["Orders__GeneratorSchedule"] = "the generator is off",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "telemetry goes to Application Insights",
+        ["OTEL_SDK_DISABLED"] = "telemetry is wanted",
         ["PurchaseOrders__EscalationEmail"] = "set where parameter escalationEmail is",
         ["PurchaseOrders__EscalateAfter"] = "the default suits",
         ["PurchaseOrders__ExpireAfter"] = "the default suits",
