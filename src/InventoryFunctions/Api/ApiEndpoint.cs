@@ -13,7 +13,13 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
     /// <summary>Answers with what <paramref name="handle"/> returns, or with the problem that its exception stands for.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
     /// <param name="handle">The function's work.</param>
-    public async Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle)
+    public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, request.Path, handle);
+
+    /// <summary>As the other, for a path that holds a secret.</summary>
+    /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
+    /// <param name="loggedPath">What the log calls the path.</param>
+    /// <param name="handle">The function's work.</param>
+    public async Task<IActionResult> RunAsync(HttpRequest request, string? loggedPath, Func<CancellationToken, Task<IActionResult>> handle)
     {
         CancellationToken aborted = request.HttpContext.RequestAborted;
         try
@@ -32,7 +38,7 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
             ApiProblem problem = ApiFailures.Describe(failure, traceId);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
             {
-                logger.RequestFailed(failure, request.Method, request.Path, problem.Status, traceId);
+                logger.RequestFailed(failure, request.Method, loggedPath, problem.Status, traceId);
             }
 
             return ProblemResult.Of(problem, request);

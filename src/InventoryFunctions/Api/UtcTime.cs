@@ -19,4 +19,7 @@ public static class UtcTime
         CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
         out time);
+
+    /// <summary>The time to the second as people read it, e.g. <c>2026-01-31T12:00:00Z</c>.</summary>
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
