@@ -1,3 +1,4 @@
+using InventoryFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ namespace InventoryFunctions.Callbacks;
 /// <summary>Registers what lets the world outside answer an orchestration.</summary>
 public static class CallbackServices
 {
-    /// <summary>Adds tokens, and links to where they are used.</summary>
+    /// <summary>Adds tokens, links to where they are used, and the answers to tasks.</summary>
     public static IServiceCollection AddCallbacks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CallbackOptions>().Bind(configuration.GetSection(CallbackOptions.Section)).ValidateOnStart();
@@ -16,6 +17,8 @@ public static class CallbackServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider => new TaskTokens(provider.GetRequiredService<SigningKeys>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallbackLinks>();
+        services.AddTable(TaskAnswerStore.TableName);
+        services.AddSingleton<TaskAnswerStore>();
         return services;
     }
 }

@@ -18,6 +18,9 @@ public enum RetentionKind
     /// <summary>Decided purchase orders, and old requests for purchase orders.</summary>
     PurchaseOrders,
 
+    /// <summary>Answers to tasks whose tokens have expired.</summary>
+    Callbacks,
+
     /// <summary>Finished orchestrations.</summary>
     Orchestrations,
 }

@@ -18,6 +18,7 @@ public static class RetentionServices
         services.AddSingleton<IRetention, ExpiredOrders>();
         services.AddSingleton<IRetention, ExpiredNotifications>();
         services.AddSingleton<IRetention, ExpiredPurchaseOrders>();
+        services.AddSingleton<IRetention, ExpiredTaskAnswers>();
         return services;
     }
 }

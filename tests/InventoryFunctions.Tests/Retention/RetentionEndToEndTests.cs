@@ -31,7 +31,7 @@ public sealed class RetentionEndToEndTests(AzuriteFixture azurite) : IClassFixtu
         JsonElement last = await EndOfAsync("Retention_20260110");
 
         JsonElement removed = last.GetProperty("output").GetProperty("Removed");
-        Assert.Equal(6, removed.EnumerateObject().Count());
+        Assert.Equal(7, removed.EnumerateObject().Count());
         using HttpResponseMessage first = await http.GetAsync(new Uri("workflows/Retention_20260101", UriKind.Relative));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, first.StatusCode);
 
