@@ -15,11 +15,13 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
     /// <param name="handle">The function's work.</param>
     public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, request.Path, handle);
 
-    /// <summary>As the other, for a path that holds a secret.</summary>
+    /// <summary>As the other, for a path that holds a secret, or problems that people read.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
     /// <param name="loggedPath">What the log calls the path.</param>
     /// <param name="handle">The function's work.</param>
-    public async Task<IActionResult> RunAsync(HttpRequest request, string? loggedPath, Func<CancellationToken, Task<IActionResult>> handle)
+    /// <param name="present">How a problem is told; problem details where it is null.</param>
+    public async Task<IActionResult> RunAsync(
+        HttpRequest request, string? loggedPath, Func<CancellationToken, Task<IActionResult>> handle, Func<ApiProblem, IActionResult>? present = null)
     {
         CancellationToken aborted = request.HttpContext.RequestAborted;
         try
@@ -41,7 +43,7 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
                 logger.RequestFailed(failure, request.Method, loggedPath, problem.Status, traceId);
             }
 
-            return ProblemResult.Of(problem, request);
+            return present is null ? ProblemResult.Of(problem, request) : present(problem);
         }
     }
 }

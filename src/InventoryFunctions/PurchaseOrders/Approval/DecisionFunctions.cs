@@ -1,0 +1,124 @@
+using InventoryFunctions.Api;
+using InventoryFunctions.Callbacks;
+using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace InventoryFunctions.PurchaseOrders.Approval;
+
+/// <summary>
+/// The page on which a person decides a purchase order (parity B6, D6), by the token of their link and without a key. Whoever opens it, also a program that
+/// looks into mails, changes nothing; a POST decides, once, about the quantity that was shown.
+/// </summary>
+public sealed class DecisionFunctions(
+    ApiEndpoint api, ApprovalLinks links, PurchaseOrderStore orders, PurchaseOrderDecisions decisions, InventoryStore inventory)
+{
+    private const string Route = "purchase-orders/{purchaseOrderId}/decision";
+    private const string UnrecognizedAction = "Unrecognized action. Expected: approve, reject.";
+
+    /// <summary><c>GET</c> and <c>HEAD /purchase-orders/{purchaseOrderId}/decision?token=</c>: the page.</summary>
+    [Function(nameof(ShowDecision))]
+    public Task<IActionResult> ShowDecision(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        string purchaseOrderId) => RunAsync(request, async cancellation =>
+    {
+        string? token = request.Query["token"];
+        if (Refused(purchaseOrderId, token, out _) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await orders.FindAsync(purchaseOrderId, cancellation) is { } order
+            ? await PageAsync(order, token!, cancellation)
+            : new PageResult(StatusCodes.Status404NotFound, RefusalPage.Gone);
+    });
+
+    /// <summary><c>POST /purchase-orders/{purchaseOrderId}/decision</c> with the page's form: decides.</summary>
+    [Function(nameof(DecidePurchaseOrder))]
+    public Task<IActionResult> DecidePurchaseOrder(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        string purchaseOrderId,
+        [DurableClient] DurableTaskClient client) => RunAsync(request, async cancellation =>
+    {
+        DecisionForm form = await DecisionForm.ReadAsync(request, cancellation);
+        if (Refused(purchaseOrderId, form.Token, out TaskToken? token) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (form.Decision is not { } action)
+        {
+            throw new ApiException(new ApiProblem(StatusCodes.Status400BadRequest, UnrecognizedAction));
+        }
+
+        if (form.VersionNumber is not { } version)
+        {
+            throw new ApiException(ApiProblem.Invalid("version", "must be the version that the page showed"));
+        }
+
+        if (form.Comment?.Length > DecisionPage.MaxComment)
+        {
+            return await TooLongAsync(purchaseOrderId, form, cancellation);
+        }
+
+        PurchaseOrderDecision decision = new(action, version, token!.Audience ?? ApprovalLinks.Administrator, form.Comment);
+        PurchaseOrderOutcome? outcome = await decisions.DecideAsync(client, purchaseOrderId, decision, cancellation);
+        return outcome is null ? new PageResult(StatusCodes.Status404NotFound, RefusalPage.Gone) : await AnswerAsync(outcome, form, cancellation);
+    });
+
+    private Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) =>
+        api.RunAsync(request, request.Path, handle, problem => new PageResult(problem.Status, RefusalPage.Of(problem)));
+
+    private PageResult? Refused(string purchaseOrderId, string? text, out TaskToken? token)
+    {
+        TaskTokenReading reading = links.Read(purchaseOrderId, text);
+        token = (reading as TaskTokenReading.Valid)?.Token;
+        return reading switch
+        {
+            TaskTokenReading.Valid => null,
+            TaskTokenReading.Expired expired => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(expired.Token.ExpiresAt)),
+            _ => new PageResult(StatusCodes.Status403Forbidden, RefusalPage.Forged),
+        };
+    }
+
+    private async Task<IActionResult> PageAsync(PurchaseOrder order, string token, CancellationToken cancellation) => order.Status switch
+    {
+        PurchaseOrderStatus.PendingApproval => new PageResult(StatusCodes.Status200OK, DecisionPage.Of(order, await ItemAsync(order, cancellation), token)),
+        PurchaseOrderStatus.Expired => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt)),
+        _ => new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, await ItemAsync(order, cancellation))),
+    };
+
+    private async Task<IActionResult> AnswerAsync(PurchaseOrderOutcome outcome, DecisionForm form, CancellationToken cancellation)
+    {
+        PurchaseOrder order = outcome.Order;
+        InventoryItem? item = await ItemAsync(order, cancellation);
+        return outcome switch
+        {
+            PurchaseOrderOutcome.Decided => new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, item, "Thank you. Your decision is recorded.")),
+            PurchaseOrderOutcome.QuantityChanged => new PageResult(StatusCodes.Status409Conflict, DecisionPage.Of(
+                order, item, form.Token!, FormattableString.Invariant(
+                    $"Meanwhile more was asked for, and the quantity is {order.Quantity:N0} now. Nothing was decided: please decide about the new quantity."), form.Comment)),
+            PurchaseOrderOutcome.AlreadyDecided => new PageResult(
+                StatusCodes.Status409Conflict, DecidedPage.Of(order, item, "This purchase order was decided before. Your answer changed nothing.")),
+            _ => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt)),
+        };
+    }
+
+    private async Task<IActionResult> TooLongAsync(string purchaseOrderId, DecisionForm form, CancellationToken cancellation)
+    {
+        ApiProblem problem = ApiProblem.Invalid("comment", FormattableString.Invariant(
+            $"must be at most {DecisionPage.MaxComment:N0} characters; it has {form.Comment!.Length:N0}"));
+        return await orders.FindAsync(purchaseOrderId, cancellation) is { IsOpen: true } order
+            ? new PageResult(problem.Status, DecisionPage.Of(
+                order, await ItemAsync(order, cancellation), form.Token!, $"Nothing was decided: the {problem.Detail}.", form.Comment))
+            : throw new ApiException(problem);
+    }
+
+    // One that is gone or unreadable keeps nobody from deciding.
+    private async Task<InventoryItem?> ItemAsync(PurchaseOrder order, CancellationToken cancellation) =>
+        (await inventory.LookUpAsync(order.ProductId, cancellation)).Stored?.Item;
+}
