@@ -19,8 +19,8 @@ internal static class DecidedPage
                 {(notice is null ? Html.Empty : Html.Of($"""<p class="notice" role="status">{notice}</p>"""))}
                 <p>The purchase order of {order.Quantity} {DecisionPage.Pieces(order.Quantity)} was {how} by {order.DecidedBy ?? "nobody we know"}
                 on {order.DecidedAt.GetValueOrDefault()}. It can't be decided again.</p>
-                {(order.Comment is null ? Html.Empty : Html.Of($"<h2>Comment</h2>\n<blockquote>{order.Comment}</blockquote>"))}
                 {(order.Status == PurchaseOrderStatus.Approved ? Stock(order) : Html.Empty)}
+                {(order.Comment is null ? Html.Empty : Html.Of($"<h2>Comment</h2>\n<blockquote>{order.Comment}</blockquote>"))}
                 """),
             $"Purchase order {order.PurchaseOrderId}");
     }
