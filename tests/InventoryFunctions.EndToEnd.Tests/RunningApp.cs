@@ -28,9 +28,11 @@ internal sealed partial class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Starts and waits until `up` says that it is running.</summary>
-    public static async Task<RunningApp> StartAsync(string data, params string[] options)
+    public static Task<RunningApp> StartAsync(string data, params string[] options) => StartOnAsync(FreePort(), data, options);
+
+    /// <summary>As <see cref="StartAsync"/>, on the port of one before, to which links lead.</summary>
+    public static async Task<RunningApp> StartOnAsync(int port, string data, params string[] options)
     {
-        var port = FreePort();
         var command = await DevCommand.StartAsync(["up", "--quiet", "--port", $"{port}", "--data", data, .. options]);
         try
         {
