@@ -69,10 +69,18 @@ param newSigningKey string = base64('${newGuid()}${newGuid()}')
 param newPreviousSigningKey string = base64('${newGuid()}/${newGuid()}')
 
 var suffixCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789-'
-var suffixIsSound = environmentSuffix == toLower(environmentSuffix) && empty(filter(range(0, length(environmentSuffix)), i => !contains(suffixCharacters, substring(environmentSuffix, i, 1))))
-var suffix = suffixIsSound ? environmentSuffix : fail('environmentSuffix must be lower-case letters, digits and hyphens only.')
+var suffixIsSound = environmentSuffix == toLower(environmentSuffix) && empty(filter(
+  range(0, length(environmentSuffix)),
+  i => !contains(suffixCharacters, substring(environmentSuffix, i, 1))
+))
+var suffix = suffixIsSound
+  ? environmentSuffix
+  : fail('environmentSuffix must be lower-case letters, digits and hyphens only.')
 
-var scheduleIsSound = endsWith(scheduleExpression, ')') && (startsWith(scheduleExpression, 'rate(') || startsWith(scheduleExpression, 'cron('))
+var scheduleIsSound = endsWith(scheduleExpression, ')') && (startsWith(scheduleExpression, 'rate(') || startsWith(
+  scheduleExpression,
+  'cron('
+))
 var schedule = scheduleIsSound ? scheduleExpression : fail('scheduleExpression must be rate(...) or cron(...).')
 
 var useScheduler = durableBackend == 'DurableTaskScheduler'

@@ -160,7 +160,12 @@ var metricAlerts = [
       {
         name: 'ResponseType'
         operator: 'Include'
-        values: ['ClientThrottlingError', 'ServerBusyError', 'ClientAccountRequestThrottlingError', 'ClientAccountBandwidthThrottlingError']
+        values: [
+          'ClientThrottlingError'
+          'ServerBusyError'
+          'ClientAccountRequestThrottlingError'
+          'ClientAccountBandwidthThrottlingError'
+        ]
       }
     ]
     threshold: 1
@@ -177,7 +182,15 @@ var metricAlerts = [
         name: 'ResponseType'
         operator: 'Include'
         // Not ClientOtherError: a condition that does not hold and a row that is not there are how the app works.
-        values: ['ServerBusyError', 'ServerTimeoutError', 'ServerOtherError', 'ClientTimeoutError', 'ClientThrottlingError', 'AuthorizationError', 'NetworkError']
+        values: [
+          'ServerBusyError'
+          'ServerTimeoutError'
+          'ServerOtherError'
+          'ClientTimeoutError'
+          'ClientThrottlingError'
+          'AuthorizationError'
+          'NetworkError'
+        ]
       }
     ]
     threshold: 10

@@ -88,9 +88,11 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyDurableInstances == 0 ? [] : [
-          { name: 'durable', instanceCount: alwaysReadyDurableInstances }
-        ]
+        alwaysReady: alwaysReadyDurableInstances == 0
+          ? []
+          : [
+              { name: 'durable', instanceCount: alwaysReadyDurableInstances }
+            ]
       }
     }
   }
@@ -146,21 +148,32 @@ var callbackSettings = {
   Callbacks__PreviousSigningKey: previousSigningKeyReference
 }
 
-var escalationSettings = empty(escalationEmail) ? {} : {
-  PurchaseOrders__EscalationEmail: escalationEmail
-}
+var escalationSettings = empty(escalationEmail)
+  ? {}
+  : {
+      PurchaseOrders__EscalationEmail: escalationEmail
+    }
 
-var schedulerSettings = !useScheduler ? {} : {
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
-  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
-}
+var schedulerSettings = !useScheduler
+  ? {}
+  : {
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    }
 
 // All of them in one resource: a deployment takes away what is not here.
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: site
   name: 'appsettings'
-  properties: union(settings, notificationSettings, callbackSettings, escalationSettings, schedulerSettings, additionalSettings)
+  properties: union(
+    settings,
+    notificationSettings,
+    callbackSettings,
+    escalationSettings,
+    schedulerSettings,
+    additionalSettings
+  )
 }
 
 output name string = site.name

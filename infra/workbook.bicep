@@ -15,7 +15,11 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     displayName: 'Inventory Functions [${suffix}]'
     category: 'workbook'
     sourceId: workspaceId
-    serializedData: replace(replace(loadTextContent('workbook.json'), '__STORAGE_ACCOUNT_ID__', storageAccountId), '__WORKSPACE_ID__', workspaceId)
+    serializedData: replace(
+      replace(loadTextContent('workbook.json'), '__STORAGE_ACCOUNT_ID__', storageAccountId),
+      '__WORKSPACE_ID__',
+      workspaceId
+    )
   }
 }
 
