@@ -28,18 +28,21 @@ internal sealed class EndToEnd : IAsyncDisposable
         _http = new HttpClient { BaseAddress = application.BaseAddress };
     }
 
-    public static async Task<EndToEnd> StartAsync()
+    /// <summary>Starts host and emulator, with more settings and another log where they are given.</summary>
+    public static async Task<EndToEnd> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, LogLevel logLevel = LogLevel.Warning, Action<ILoggingBuilder>? logging = null)
     {
         AzuriteServer azurite = await AzuriteServer.StartAsync();
         DecisionWatch watch = new();
         return new(azurite, watch, await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
         {
-            Settings = new Dictionary<string, string?>
+            Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
             {
                 ["AzureWebJobsStorage"] = azurite.ConnectionString,
                 [$"AzureWebJobs.{nameof(BatchUpdateTimer)}.Disabled"] = "true",
             },
-            MinimumLogLevel = LogLevel.Warning,
+            MinimumLogLevel = logLevel,
+            ConfigureLogging = logging ?? new EmbeddedHostOptions().ConfigureLogging,
             ConfigureServices = watch.Attach,
         }));
     }

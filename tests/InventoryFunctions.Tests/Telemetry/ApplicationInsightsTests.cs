@@ -1,0 +1,50 @@
+using System.IO.Compression;
+using System.Text;
+using InventoryFunctions.Telemetry;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Orders;
+
+namespace InventoryFunctions.Tests.Telemetry;
+
+/// <summary>What the exporter of Azure Monitor sends, held against an endpoint on this machine.</summary>
+public sealed class ApplicationInsightsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    [Trait("Parity", "A6")]
+    public async Task Order_Decided_ReachesApplicationInsights()
+    {
+        // What the exporter tells Microsoft of itself has no place in a test; read from the environment only.
+        Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
+        Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_SDKSTATS_DISABLED", "true");
+        await using StubEndpoint service = await StubEndpoint.StartAsync(https: false);
+        service.Answer(200, body: """{"itemsReceived":1,"itemsAccepted":1,"errors":[]}""");
+        await using (RunningOrders app = await RunningOrders.StartAsync(
+            azurite,
+            null,
+            (TelemetryOptions.ConnectionStringSetting, $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={service.Address.AbsoluteUri}"),
+            (EnvironmentOptions.Setting, "test"),
+            ("OTEL_TRACES_SAMPLER", "microsoft.fixed_percentage"),
+            ("OTEL_TRACES_SAMPLER_ARG", "1.0")))
+        {
+            await app.PostAsync("inventory/samples?set=management");
+            await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 1 });
+        }
+
+        // The host sends what is left when it stops.
+        string sent = string.Concat(service.Requests.Where(request => request.PathAndQuery.EndsWith("/track", StringComparison.Ordinal)).Select(Text));
+        Assert.Contains("\"POST api/orders\"", sent, StringComparison.Ordinal);
+        Assert.Contains($"\"{OrderMetrics.UnitsReserved}\"", sent, StringComparison.Ordinal);
+    }
+
+    private static string Text(ReceivedRequest request)
+    {
+        if (request.Headers.GetValueOrDefault("Content-Encoding") != "gzip")
+        {
+            return request.Body;
+        }
+
+        using GZipStream content = new(new MemoryStream(request.Content), CompressionMode.Decompress);
+        using StreamReader reader = new(content, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
