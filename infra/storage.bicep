@@ -12,6 +12,7 @@ var deadLetterContainerName = 'dead-letters'
 
 // The tables and queues of the app. It creates them itself where they are missing; here they stand so that alerts and roles find them from the first minute.
 var tables = [
+  'Callbacks'
   'ChangeFeedFailures'
   'Imports'
   'ImportStaging'

@@ -1,6 +1,9 @@
-using InventoryFunctions.Notifications;
-using InventoryFunctions.PurchaseOrders;
+using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Importing;
+using InventoryFunctions.Recovery;
 using InventoryFunctions.Reservations;
+using InventoryFunctions.Retention;
+using InventoryFunctions.StockLevels;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +11,7 @@ namespace InventoryFunctions.Workflows;
 
 /// <summary>Finds orchestrations that should have gone on and have not, for an alarm to go by.</summary>
 /// <remarks>
-/// Those that nobody began to run within <see cref="Patience"/>, and those that nothing happened to for as long though they never wait that long. Some do
+/// Those that nobody began to run within <see cref="Patience"/>, and those that nothing happened to for as long though they never wait that long. Others do
 /// wait, by design: for a person, the end of a hold, or a mail service. What is wrong with those is found by the timers that look after them.
 /// </remarks>
 public sealed class StuckWorkflows(WorkflowMetrics metrics, TimeProvider clock, ILogger<StuckWorkflows> logger)
@@ -19,12 +22,18 @@ public sealed class StuckWorkflows(WorkflowMetrics metrics, TimeProvider clock, 
     // So many are named in the log; the metric counts all.
     private const int MaxLogged = 20;
 
-    private static readonly HashSet<string> WaitByDesign =
-    [
-        nameof(CreatePurchaseOrderOrchestrator),
-        nameof(ReserveStockOrchestrator),
-        nameof(SendNotificationOrchestrator),
-    ];
+    /// <summary>The orchestrators that never wait as long as <see cref="Patience"/>.</summary>
+    internal static readonly IReadOnlySet<string> NeverWaitLong = new HashSet<string>
+    {
+        nameof(BatchUpdateOrchestrator),
+        nameof(CheckInventoryLevelOrchestrator),
+        nameof(EndOrderOrchestrator),
+        nameof(ImportOrchestrator),
+        nameof(ReconcileOrchestrator),
+        nameof(RestoreOrchestrator),
+        nameof(RetentionOrchestrator),
+        nameof(SettleLeftoversOrchestrator),
+    };
 
     private static readonly OrchestrationRuntimeStatus[] Unfinished = [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running];
 
@@ -48,5 +57,5 @@ public sealed class StuckWorkflows(WorkflowMetrics metrics, TimeProvider clock, 
 
     private static bool IsStuck(OrchestrationMetadata instance, DateTimeOffset since) =>
         instance.LastUpdatedAt <= since
-        && (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending || !WaitByDesign.Contains(instance.Name));
+        && (instance.RuntimeStatus == OrchestrationRuntimeStatus.Pending || NeverWaitLong.Contains(instance.Name));
 }

@@ -1,9 +1,14 @@
 using System.Diagnostics.Metrics;
+using System.Reflection;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Callbacks;
+using InventoryFunctions.Notifications;
+using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Workflows;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +44,22 @@ public sealed class StuckWorkflowsTests
         Assert.Equal(stuck, measured);
         Assert.Equal([OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running], asked.Statuses);
         Assert.Equal(Now - StuckWorkflows.Patience, asked.CreatedTo);
+    }
+
+    [Fact]
+    public void Orchestrators_OfTheApp_EitherNeverWaitLongOrDoSoByDesign()
+    {
+        string[] waitByDesign =
+        [
+            nameof(CreatePurchaseOrderOrchestrator), nameof(ReserveStockOrchestrator), nameof(SendNotificationOrchestrator), nameof(WaitForTaskOrchestrator),
+        ];
+
+        IEnumerable<string> orchestrators = typeof(InventoryServices).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance))
+            .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(OrchestrationTriggerAttribute))))
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
+
+        Assert.Equal(StuckWorkflows.NeverWaitLong.Concat(waitByDesign).Order(), orchestrators.Order());
     }
 
     private static async Task<(int Counted, long Measured, OrchestrationQuery Asked)> CountAsync(params OrchestrationMetadata[] instances)
