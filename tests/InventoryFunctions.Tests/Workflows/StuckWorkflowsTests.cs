@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using InventoryFunctions.BatchUpdates;
-using InventoryFunctions.Callbacks;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Reservations;
@@ -51,7 +50,7 @@ public sealed class StuckWorkflowsTests
     {
         string[] waitByDesign =
         [
-            nameof(CreatePurchaseOrderOrchestrator), nameof(ReserveStockOrchestrator), nameof(SendNotificationOrchestrator), nameof(WaitForTaskOrchestrator),
+            nameof(CreatePurchaseOrderOrchestrator), nameof(ReserveStockOrchestrator), nameof(SendNotificationOrchestrator),
         ];
 
         IEnumerable<string> orchestrators = typeof(InventoryServices).Assembly.GetTypes()
