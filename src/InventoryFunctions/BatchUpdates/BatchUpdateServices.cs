@@ -1,3 +1,4 @@
+using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class BatchUpdateServices
         services.AddSingleton<BatchUpdateRuns>();
         services.AddSingleton<BatchUpdateStarter>();
         services.AddSingleton<BatchUpdateScheduler>();
+        services.AddSingleton<IJobWorkflow, BatchUpdateJobs>();
         return services;
     }
 }

@@ -10,9 +10,6 @@ internal static partial class ImportLogs
     [LoggerMessage(201, LogLevel.Warning, "Import {ExecutionId} was received but never started; it starts now")]
     public static partial void StartedLate(this ILogger logger, string executionId);
 
-    [LoggerMessage(202, LogLevel.Error, "Import {ExecutionId} is at its end without having recorded it: {Why}")]
-    public static partial void Stranded(this ILogger logger, string executionId, string why);
-
     [LoggerMessage(203, LogLevel.Warning, "The progress of import {ExecutionId} could not be written to its job record; the import goes on")]
     public static partial void ReportFailed(this ILogger logger, Exception failure, string executionId);
 }

@@ -1,3 +1,4 @@
+using InventoryFunctions.Jobs;
 using InventoryFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,7 @@ public static class ImportServices
         services.AddSingleton<ShardImport>();
         services.AddSingleton<ImportStart>();
         services.AddSingleton<ImportReception>();
-        services.AddSingleton<StrandedImports>();
+        services.AddSingleton<IJobWorkflow, ImportJobs>();
         return services;
     }
 }

@@ -19,11 +19,13 @@ public static class RecoveryServices
         services.AddSingleton<RestoreClaims>();
         services.AddSingleton<ShardRestore>();
         services.AddSingleton<RestoreStarter>();
+        services.AddSingleton<IJobWorkflow, RestoreJobs>();
         services.AddTable(ReconcileReport.TableName);
         services.AddSingleton<ReconcileReport>();
         services.AddSingleton<IJobAttachment>(provider => provider.GetRequiredService<ReconcileReport>());
         services.AddSingleton<ShardReconciliation>();
         services.AddSingleton<ReconcileStarter>();
+        services.AddSingleton<IJobWorkflow, ReconcileJobs>();
         services.AddSingleton<JournalBeginning>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalBeginning>());
         return services;

@@ -12,7 +12,7 @@ namespace InventoryFunctions.Tests.Importing;
 
 public sealed class StrandedImportsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan PastGrace = StrandedImports.Grace + TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PastGrace = StrandedJobs.Grace + TimeSpan.FromMinutes(1);
 
     private readonly Mock<DurableTaskClient> durable = new("test") { CallBase = true };
     private readonly List<ImportManifest> started = [];
@@ -111,7 +111,7 @@ public sealed class StrandedImportsTests(AzuriteFixture azurite) : IClassFixture
     private async Task SettleAsync(ImportApp app, TimeSpan later)
     {
         app.Clock.Advance(later);
-        await app.Get<StrandedImports>().SettleAsync(durable.Object, CancellationToken.None);
+        await app.Get<StrandedJobs>().SettleAsync(durable.Object, CancellationToken.None);
     }
 
     private static async Task<JobStatus?> StatusAsync(ImportApp app, string executionId) =>

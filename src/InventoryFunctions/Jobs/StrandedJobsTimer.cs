@@ -1,15 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace InventoryFunctions.Importing;
+namespace InventoryFunctions.Jobs;
 
-/// <summary>Looks after import jobs that nothing runs any more, every five minutes.</summary>
-public sealed class StrandedImportsTimer(StrandedImports imports)
+/// <summary>Looks after jobs that nothing runs any more, every five minutes.</summary>
+public sealed class StrandedJobsTimer(StrandedJobs jobs)
 {
     private const string EveryFiveMinutes = "0 */5 * * * *";
 
     /// <summary>The timer function.</summary>
-    [Function(nameof(StrandedImportsTimer))]
+    [Function(nameof(StrandedJobsTimer))]
     public Task RunAsync([TimerTrigger(EveryFiveMinutes)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        imports.SettleAsync(client, cancellationToken);
+        jobs.SettleAsync(client, cancellationToken);
 }
