@@ -55,7 +55,7 @@ internal static class ApprovalText
         : [];
 
     private static IEnumerable<string> Least(PurchaseOrder order) => order.MinPurchaseQuantity > 0
-        ? [string.Create(CultureInfo.InvariantCulture, $"{order.MinPurchaseQuantity} of them because no less is worth buying.")]
+        ? [string.Create(CultureInfo.InvariantCulture, $"- {order.MinPurchaseQuantity} because no less is worth buying")]
         : [];
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

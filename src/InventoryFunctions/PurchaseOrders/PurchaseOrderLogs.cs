@@ -18,9 +18,9 @@ internal static partial class PurchaseOrderLogs
     [LoggerMessage(454, LogLevel.Warning, "Nobody decided purchase order {PurchaseOrderId} of {ProductId} in time; it is expired")]
     public static partial void Expired(this ILogger logger, string purchaseOrderId, string productId);
 
-    [LoggerMessage(455, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is settled: {Status}, {StockAdded} pieces added to the stock. {Note}")]
+    [LoggerMessage(455, LogLevel.Information, "Purchase order {PurchaseOrderId} of {ProductId} is settled: {Status}, {StockAdded} pieces added to the stock{Note}")]
     public static partial void Settled(
-        this ILogger logger, string purchaseOrderId, string productId, PurchaseOrderStatus status, int? stockAdded, string? note);
+        this ILogger logger, string purchaseOrderId, string productId, PurchaseOrderStatus status, int stockAdded, string note);
 
     [LoggerMessage(456, LogLevel.Error, "Purchase order {PurchaseOrderId} is unreadable, and nothing can be done about it here")]
     public static partial void Unsound(this ILogger logger, Exception failure, string purchaseOrderId);

@@ -14,7 +14,7 @@ public sealed class SettlePurchaseOrder(PurchaseOrderStore orders, ILogger<Settl
         PurchaseOrderOutcome? outcome = await orders.ApplyAsync(end.PurchaseOrderId, new PurchaseOrderCommand.Settle(end.Stock), cancellationToken);
         if (outcome is PurchaseOrderOutcome.Settled { Order: var order })
         {
-            logger.Settled(order.PurchaseOrderId, order.ProductId, order.Status, order.StockAdded, order.StockNote);
+            logger.Settled(order.PurchaseOrderId, order.ProductId, order.Status, order.StockAdded ?? 0, order.StockNote is { } note ? $": {note}" : "");
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class ApprovalNotificationTests(AzuriteFixture azurite) : IClassFi
             - somebody asked for 7
             - the stock reached its threshold of 2
             - order o1 lacks 5
-            10 of them because no less is worth buying.
+            - 10 because no less is worth buying
 
             Decide before 2026-01-31 12:00 UTC.
             """.ReplaceLineEndings("\n"),
