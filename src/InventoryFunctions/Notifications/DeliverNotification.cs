@@ -8,7 +8,7 @@ namespace InventoryFunctions.Notifications;
 /// host died in between, is, under the same operation id.
 /// </summary>
 public sealed class DeliverNotification(
-    NotificationStore notifications, NotificationSenders senders, TimeProvider clock, ILogger<DeliverNotification> logger)
+    NotificationStore notifications, NotificationSenders senders, NotificationMetrics metrics, TimeProvider clock, ILogger<DeliverNotification> logger)
 {
     /// <summary>The activity. It does not fail where the sender does.</summary>
     [Function(nameof(DeliverNotification))]
@@ -29,6 +29,11 @@ public sealed class DeliverNotification(
         (DeliveryStatus status, DeliveryFailedException? failure) = await TryAsync(notification, attempt, cancellationToken);
         await notifications.RecordAsync(
             notification, new NotificationDelivery(attempt.Sender, status, clock.GetUtcNow(), failure?.Message), cancellationToken);
+        if (status != DeliveryStatus.Pending)
+        {
+            metrics.Ended(attempt.Sender, status);
+        }
+
         return new DeliveryAttempt(status, failure?.RetryAfter);
     }
 

@@ -27,6 +27,7 @@ public static class NotificationServices
         });
         services.AddTable(NotificationStore.TableName);
         services.AddSingleton<NotificationStore>();
+        services.TryAddSingleton<NotificationMetrics>();
         services.AddSingleton<NotificationReader>();
         services.AddSingleton<NotificationIntake>();
         services.AddSingleton(Senders);

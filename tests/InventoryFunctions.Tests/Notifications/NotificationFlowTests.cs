@@ -82,6 +82,8 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         Assert.Equal("Answered 400: InvalidSender: The domain is not linked.", failed.GetProperty("error").GetString());
         await app.DeliveredAsync("webhook", DeliveryStatus.Sent);
         Assert.Single(_mail.Requests);
+        await Eventually.HoldsAsync(
+            () => app.Deliveries.Order().SequenceEqual(["email Failed", "webhook Sent"]), "both deliveries are counted");
         Assert.Contains(app.Log.Lines, line => line.StartsWith("Error Notification 7/alert is given up by email", StringComparison.Ordinal));
         await Eventually.HoldsAsync(
             async () => (await app.WorkflowsAsync()).Contains("\"Completed\"", StringComparison.Ordinal), "the workflow has not failed");

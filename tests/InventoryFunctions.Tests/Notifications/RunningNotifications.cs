@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Core;
@@ -10,6 +12,7 @@ using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 using InventoryFunctions.Workflows;
@@ -25,12 +28,26 @@ internal sealed class RunningNotifications : IAsyncDisposable
 
     private readonly EmbeddedApplication _host;
     private readonly HttpClient _http;
+    private readonly MeterListener _meter = new();
+    private readonly ConcurrentQueue<string> _deliveries = new();
 
-    private RunningNotifications(EmbeddedApplication host)
+    private RunningNotifications(EmbeddedApplication host, string environment)
     {
         _host = host;
         _http = new HttpClient { BaseAddress = host.BaseAddress };
+        _meter.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == NotificationMetrics.Deliveries && instrument.Meter.Name == JobMetrics.MeterPrefix + environment)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meter.SetMeasurementEventCallback<long>((_, _, tags, _) => _deliveries.Enqueue($"{tags[0].Value} {tags[1].Value}"));
+        _meter.Start();
     }
+
+    /// <summary>Sender and status of each delivery that was counted.</summary>
+    public IReadOnlyCollection<string> Deliveries => _deliveries;
 
     public StorageTraffic Traffic { get; private init; } = null!;
 
@@ -38,6 +55,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
 
     public static async Task<RunningNotifications> StartAsync(string account, StubEndpoint? mail, Uri? webhook = null, Action<IServiceCollection>? configure = null)
     {
+        string environment = $"t{Guid.NewGuid():N}";
         StorageTraffic traffic = new();
         TableClientOptions tables = new();
         tables.AddPolicy(traffic, HttpPipelinePosition.PerCall);
@@ -47,6 +65,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
             Settings = new Dictionary<string, string?>
             {
                 [StorageConnection.Setting] = account,
+                [EnvironmentOptions.Setting] = environment,
                 [NotificationOptions.EmailEndpointSetting] = mail?.Address.AbsoluteUri,
                 [NotificationOptions.EmailFromSetting] = "DoNotReply@shop.example",
                 [NotificationOptions.AlertEmailSetting] = "admin@example.com",
@@ -71,7 +90,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
             ConfigureLogging = logging => logging.AddProvider(log),
             DrainTimeout = TimeSpan.FromMilliseconds(500),
         });
-        return new RunningNotifications(host) { Traffic = traffic, Log = log };
+        return new RunningNotifications(host, environment) { Traffic = traffic, Log = log };
     }
 
     public Task PublishAsync(CloudEvent published) => _host.Services.GetRequiredService<IEventBus>().PublishAsync([published], CancellationToken.None);
@@ -127,5 +146,6 @@ internal sealed class RunningNotifications : IAsyncDisposable
     {
         _http.Dispose();
         await _host.DisposeAsync();
+        _meter.Dispose();
     }
 }
