@@ -80,6 +80,19 @@ var logAlerts = [
     periods: 1
   }
   {
+    name: 'undelivered-notifications'
+    description: 'A notification was given up after a day: mail or webhook did not take it.'
+    severity: 2
+    query: 'AppMetrics | where Name == "NotificationDeliveries" and Properties.status == "Failed" | project Failed = Sum'
+    measure: 'Failed'
+    aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT5M'
+    frequency: 'PT5M'
+    periods: 1
+  }
+  {
     name: 'change-feed-backlog'
     description: 'A change has waited for the change feed for longer than 5 minutes, seen three times in a row.'
     severity: 2

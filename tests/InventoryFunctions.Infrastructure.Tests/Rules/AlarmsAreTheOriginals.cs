@@ -19,6 +19,7 @@ public sealed class AlarmsAreTheOriginals : IRule
 
         new("failed-jobs", "Total", "GreaterThan", 0, FiveMinutes, 1),
         new("poison-messages", "Total", "GreaterThan", 0, FiveMinutes, 1),
+        new("undelivered-notifications", "Total", "GreaterThan", 0, FiveMinutes, 1),
         new("change-feed-backlog", "Maximum", "GreaterThan", 300, FiveMinutes, 3),
         new("stuck-orchestrations", "Maximum", "GreaterThan", 0, "PT1H every PT15M", 1),
         new("dead-letters", "Total", "GreaterThan", 0, FiveMinutes, 1),
