@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Validation;
 using InventoryFunctions.Storage;
@@ -20,11 +19,11 @@ public sealed class JobErrorStore(TableServiceClient tables)
 
     private const string RulesProperty = "Rules";
 
-    private readonly TableClient _table = tables.GetTableClient(TableName);
+    private readonly JobEntries<JobError> _entries = new(tables.GetTableClient(TableName), Read);
 
     /// <summary>Adds <paramref name="errors"/>, each key once; an entry that is there is replaced.</summary>
-    public Task AddErrorsAsync(string executionId, IReadOnlyCollection<JobError> errors, CancellationToken cancellationToken) => SubmitAsync(
-        errors.Select(error => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(executionId, error))), cancellationToken);
+    public Task AddErrorsAsync(string executionId, IReadOnlyCollection<JobError> errors, CancellationToken cancellationToken) =>
+        _entries.WriteAsync(errors.Select(error => Write(executionId, error)), cancellationToken);
 
     /// <summary>The errors of a job by key.</summary>
     /// <param name="executionId">Which job.</param>
@@ -32,21 +31,21 @@ public sealed class JobErrorStore(TableServiceClient tables)
     /// <param name="continuation">What the page before said, or null for the first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<ListPage<JobError>> ListErrorsAsync(string executionId, int pageSize, string? continuation, CancellationToken cancellationToken) =>
-        TablePaging.ReadAsync(_table, TableClient.CreateQueryFilter($"PartitionKey eq {executionId}"), Read, pageSize, continuation, cancellationToken);
+        _entries.ListAsync(JobEntries<JobError>.Of(executionId), pageSize, continuation, cancellationToken);
 
     /// <summary>
     /// Removes the entries with the given keys: what an earlier attempt of the same step noted and this one did not meet again. Keys without
     /// an entry are passed over.
     /// </summary>
     public Task RemoveAsync(string executionId, IReadOnlySet<string> keys, CancellationToken cancellationToken) =>
-        DeleteAsync(
+        _entries.RemoveAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {executionId} and RowKey ge {keys.Min(StringComparer.Ordinal)} and RowKey le {keys.Max(StringComparer.Ordinal)}"),
-            row => keys.Contains(row.RowKey),
+            keys,
             cancellationToken);
 
     /// <summary>Removes every entry of a job.</summary>
     public Task RemoveAllAsync(string executionId, CancellationToken cancellationToken) =>
-        DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {executionId}"), _ => true, cancellationToken);
+        _entries.RemoveAsync(JobEntries<JobError>.Of(executionId), null, cancellationToken);
 
     private static TableEntity Write(string executionId, JobError error)
     {
@@ -58,23 +57,4 @@ public sealed class JobErrorStore(TableServiceClient tables)
 
     private static JobError Read(TableEntity row) =>
         new(row.RowKey, JsonSerializer.Deserialize<IReadOnlyList<BrokenRule>>(row.GetString(RulesProperty)) ?? []);
-
-    private async Task DeleteAsync(string filter, Func<TableEntity, bool> unwanted, CancellationToken cancellationToken)
-    {
-        await foreach (Page<TableEntity> page in _table
-            .QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
-            .AsPages())
-        {
-            await SubmitAsync(
-                page.Values.Where(unwanted).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-    }
-
-    private async Task SubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        foreach (TableTransactionAction[] transaction in actions.Chunk(TableLimits.Azure.TransactionOperations))
-        {
-            await _table.SubmitTransactionAsync(transaction, cancellationToken);
-        }
-    }
 }

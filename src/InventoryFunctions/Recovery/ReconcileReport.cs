@@ -1,5 +1,4 @@
 using System.Text;
-using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Recovery;
 using InventoryFunctions.Jobs;
@@ -19,20 +18,11 @@ public sealed class ReconcileReport(TableServiceClient tables) : IJobAttachment
     // A property holds 32 Ki characters (Table Storage); a transaction of 100 entries, 4 MiB.
     private const int MaxDetails = 4 * 1024;
 
-    private readonly TableClient _table = tables.GetTableClient(TableName);
+    private readonly JobEntries<Drift> _entries = new(tables.GetTableClient(TableName), Read);
 
     /// <summary>Writes the entries of <paramref name="drifts"/>, each once.</summary>
-    public async Task WriteAsync(string executionId, IReadOnlyList<Drift> drifts, CancellationToken cancellationToken)
-    {
-        foreach (TableEntity[] transaction in drifts
-            .Select(drift => Write(executionId, drift))
-            .DistinctBy(row => row.RowKey, StringComparer.Ordinal)
-            .Chunk(TableLimits.Azure.TransactionOperations))
-        {
-            await _table.SubmitTransactionAsync(
-                transaction.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
-        }
-    }
+    public Task WriteAsync(string executionId, IReadOnlyList<Drift> drifts, CancellationToken cancellationToken) =>
+        _entries.WriteAsync(drifts.Select(drift => Write(executionId, drift)).DistinctBy(row => row.RowKey, StringComparer.Ordinal), cancellationToken);
 
     /// <summary>The entries of a reconciliation by item id; first those that are about no item.</summary>
     /// <param name="executionId">Which reconciliation.</param>
@@ -42,31 +32,14 @@ public sealed class ReconcileReport(TableServiceClient tables) : IJobAttachment
     /// <param name="cancellationToken">Gives up.</param>
     public Task<ListPage<Drift>> ListAsync(string executionId, DriftKind? kind, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {executionId}");
-        return TablePaging.ReadAsync(
-            _table,
-            kind is { } only ? $"{filter} and {TableClient.CreateQueryFilter($"Kind eq {only.ToString()}")}" : filter,
-            Read,
-            pageSize,
-            continuation,
-            cancellationToken);
+        string filter = JobEntries<Drift>.Of(executionId);
+        return _entries.ListAsync(
+            kind is { } only ? $"{filter} and {TableClient.CreateQueryFilter($"Kind eq {only.ToString()}")}" : filter, pageSize, continuation, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task RemoveAllAsync(string executionId, CancellationToken cancellationToken)
-    {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {executionId}");
-        await foreach (Page<TableEntity> page in _table
-            .QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
-            .AsPages())
-        {
-            foreach (TableEntity[] transaction in page.Values.Chunk(TableLimits.Azure.TransactionOperations))
-            {
-                await _table.SubmitTransactionAsync(
-                    transaction.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            }
-        }
-    }
+    public Task RemoveAllAsync(string executionId, CancellationToken cancellationToken) =>
+        _entries.RemoveAsync(JobEntries<Drift>.Of(executionId), null, cancellationToken);
 
     // The item first, so that its entries stand together; then what makes the entry one of its own.
     private static string Key(Drift drift) =>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Recovery;
 using InventoryFunctions.Jobs;
@@ -15,17 +14,11 @@ public sealed class RestoreReport(TableServiceClient tables) : IJobAttachment
     /// <summary>The table's name.</summary>
     public const string TableName = "RestoreReports";
 
-    private readonly TableClient _table = tables.GetTableClient(TableName);
+    private readonly JobEntries<ItemRestoration> _entries = new(tables.GetTableClient(TableName), Read);
 
     /// <summary>Writes the entries of <paramref name="items"/>, each item once.</summary>
-    public async Task WriteAsync(string executionId, IReadOnlyList<ItemRestoration> items, CancellationToken cancellationToken)
-    {
-        foreach (ItemRestoration[] transaction in items.Chunk(TableLimits.Azure.TransactionOperations))
-        {
-            await _table.SubmitTransactionAsync(
-                transaction.Select(item => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(executionId, item))), cancellationToken);
-        }
-    }
+    public Task WriteAsync(string executionId, IReadOnlyList<ItemRestoration> items, CancellationToken cancellationToken) =>
+        _entries.WriteAsync(items.Select(item => Write(executionId, item)), cancellationToken);
 
     /// <summary>The entries of a restore by item id.</summary>
     /// <param name="executionId">Which restore.</param>
@@ -36,31 +29,14 @@ public sealed class RestoreReport(TableServiceClient tables) : IJobAttachment
     public Task<ListPage<ItemRestoration>> ListAsync(
         string executionId, RestoreAction? action, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {executionId}");
-        return TablePaging.ReadAsync(
-            _table,
-            action is { } only ? $"{filter} and {TableClient.CreateQueryFilter($"Action eq {only.ToString()}")}" : filter,
-            Read,
-            pageSize,
-            continuation,
-            cancellationToken);
+        string filter = JobEntries<ItemRestoration>.Of(executionId);
+        return _entries.ListAsync(
+            action is { } only ? $"{filter} and {TableClient.CreateQueryFilter($"Action eq {only.ToString()}")}" : filter, pageSize, continuation, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task RemoveAllAsync(string executionId, CancellationToken cancellationToken)
-    {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {executionId}");
-        await foreach (Page<TableEntity> page in _table
-            .QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
-            .AsPages())
-        {
-            foreach (TableEntity[] transaction in page.Values.Chunk(TableLimits.Azure.TransactionOperations))
-            {
-                await _table.SubmitTransactionAsync(
-                    transaction.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-            }
-        }
-    }
+    public Task RemoveAllAsync(string executionId, CancellationToken cancellationToken) =>
+        _entries.RemoveAsync(JobEntries<ItemRestoration>.Of(executionId), null, cancellationToken);
 
     private static TableEntity Write(string executionId, ItemRestoration item)
     {

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.Exceptions;
 using InventoryFunctions.BatchUpdates;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Tests.BatchUpdates;
 
 /// <summary>Notes which orchestrations are started, and says of them what a test wants it to say. None of them runs.</summary>
-internal sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
+internal sealed class FakeDurableTaskClient() : StubDurableTaskClient("fake")
 {
     private readonly ConcurrentDictionary<string, OrchestrationRuntimeStatus> _statuses = new();
 
@@ -47,23 +48,4 @@ internal sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
             _statuses.TryGetValue(instanceId, out OrchestrationRuntimeStatus status)
                 ? new OrchestrationMetadata(nameof(BatchUpdateOrchestrator), instanceId) { RuntimeStatus = status }
                 : null);
-
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

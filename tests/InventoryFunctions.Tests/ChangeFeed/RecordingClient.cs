@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.Exceptions;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Tests.ChangeFeed;
 
 /// <summary>Notes which orchestrations are started; none of them runs. It outlives the processes that start them.</summary>
-internal sealed class RecordingClient() : DurableTaskClient("recording")
+internal sealed class RecordingClient() : StubDurableTaskClient("recording")
 {
     private readonly ConcurrentDictionary<string, object?> _started = new(StringComparer.Ordinal);
 
@@ -23,26 +23,4 @@ internal sealed class RecordingClient() : DurableTaskClient("recording")
         BeforeStart?.Invoke(id);
         return _started.TryAdd(id, input) ? Task.FromResult(id) : throw new OrchestrationAlreadyExistsException();
     }
-
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

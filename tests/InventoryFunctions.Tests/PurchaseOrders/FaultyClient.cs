@@ -1,10 +1,11 @@
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Tests.PurchaseOrders;
 
 /// <summary>The client of a real engine, whose calls fail where a test says so.</summary>
-internal sealed class FaultyClient(DurableTaskClient next) : DurableTaskClient("faulty")
+internal sealed class FaultyClient(DurableTaskClient next) : StubDurableTaskClient("faulty")
 {
     private int _looks;
 
@@ -33,20 +34,4 @@ internal sealed class FaultyClient(DurableTaskClient next) : DurableTaskClient("
         BeforeRaise?.Invoke(instanceId);
         return next.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
     }
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
