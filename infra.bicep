@@ -24,6 +24,10 @@ param jobBatchSize int = 50
 
 // ---- Ours ----
 
+@description('An alarm tells when no batch update ended for this long: an ISO 8601 duration that alert rules know, up to P2D. Empty: no alarm. By default there is one for the default schedule only.')
+@allowed(['', 'PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H', 'P1D', 'P2D'])
+param batchUpdateExpectedWithin string = scheduleExpression == 'rate(1 hour)' ? 'PT2H' : ''
+
 @description('Where the resources are. The plan Flex Consumption must be offered there.')
 param location string = resourceGroup().location
 
@@ -53,6 +57,13 @@ param zoneRedundant bool = false
 
 @description('Where Azure Communication Services keeps its data.')
 param communicationDataLocation string = 'Europe'
+
+@description('A verified mail domain of yours, by its resource id (Microsoft.Communication/emailServices/domains), in the same data location. Empty: a domain of Azure\'s, which sends 5 mails a minute and 10 an hour.')
+param emailDomainId string = ''
+
+@description('The sender\'s name in that domain, before the @.')
+@minLength(1)
+param emailSender string = 'DoNotReply'
 
 @description('Makes up an order each minute, for trying things out (parity B2).')
 param orderGeneratorEnabled bool = false
@@ -156,6 +167,8 @@ module email 'infra/email.bicep' = {
     unique: take(unique, 6)
     tags: tags
     dataLocation: communicationDataLocation
+    ownDomainId: emailDomainId
+    sender: emailSender
     appPrincipalId: identities.outputs.appPrincipalId
     workspaceId: monitoring.outputs.workspaceId
   }
@@ -213,6 +226,7 @@ module alerts 'infra/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     storageAccountId: storage.outputs.id
     topicId: events.outputs.id
+    batchUpdateExpectedWithin: batchUpdateExpectedWithin
   }
 }
 

@@ -1,4 +1,4 @@
-metadata description = 'Mail by Azure Communication Services, from a domain that Azure owns and keeps verified.'
+metadata description = 'Mail by Azure Communication Services: from a domain that Azure owns and keeps verified, or from one of yours that is verified.'
 
 param suffix string
 param unique string
@@ -6,8 +6,17 @@ param tags object
 param dataLocation string
 param appPrincipalId string
 param workspaceId string
+param sender string
 
-resource emailService 'Microsoft.Communication/emailServices@2025-09-01' = {
+@description('A verified domain by its resource id; empty: one of Azure\'s.')
+param ownDomainId string
+
+// A domain of Azure's sends 5 mails a minute and 10 an hour, for the whole subscription
+// (https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email). One of yours must be verified by entries in its zone before it can be
+// linked, which no template can wait for.
+var managed = empty(ownDomainId)
+
+resource emailService 'Microsoft.Communication/emailServices@2025-09-01' = if (managed) {
   name: 'email-inventory-${suffix}-${unique}'
   location: 'global'
   tags: tags
@@ -16,7 +25,7 @@ resource emailService 'Microsoft.Communication/emailServices@2025-09-01' = {
   }
 }
 
-resource domain 'Microsoft.Communication/emailServices/domains@2025-09-01' = {
+resource domain 'Microsoft.Communication/emailServices/domains@2025-09-01' = if (managed) {
   parent: emailService
   name: 'AzureManagedDomain'
   location: 'global'
@@ -33,7 +42,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
   tags: tags
   properties: {
     dataLocation: dataLocation
-    linkedDomains: [domain.id]
+    linkedDomains: [managed ? domain.id : ownDomainId]
     disableLocalAuth: true
   }
 }
@@ -63,7 +72,8 @@ resource appSendsMail 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(communication.id, appPrincipalId, senderRole.id)
   scope: communication
   properties: {
-    roleDefinitionId: senderRole.id
+    // As Azure answers it: of the subscription, whatever the role was defined on.
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', senderRole.name)
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
   }
@@ -82,4 +92,4 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output endpoint string = 'https://${communication.properties.hostName}'
-output from string = 'DoNotReply@${domain.properties.mailFromSenderDomain}'
+output from string = '${sender}@${managed ? domain!.properties.mailFromSenderDomain : last(split(ownDomainId, '/'))}'

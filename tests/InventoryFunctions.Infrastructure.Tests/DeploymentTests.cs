@@ -89,6 +89,19 @@ public sealed partial class DeploymentTests(BicepCompiler compiler) : RuleTests(
     }
 
     [Fact]
+    public async Task EmailDomain_OfOnesOwn_IsLinkedInPlaceOfAzures()
+    {
+        const string Own = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/mail/providers/Microsoft.Communication/emailServices/mail/domains/example.com";
+        Deployment deployment = await DeployAsync(new JsonObject { ["emailDomainId"] = Own, ["emailSender"] = "inventory" });
+
+        Assert.Equal(Own, Assert.Single(deployment.The("Microsoft.Communication/communicationServices").Find("linkedDomains")!.AsArray())!.ToString());
+        Assert.Equal("inventory@example.com", deployment.Settings()["Notifications__EmailFrom"]);
+        Assert.Empty(deployment.All("Microsoft.Communication/emailServices"));
+        Assert.Empty(deployment.All("Microsoft.Communication/emailServices/domains"));
+        Assert.Empty(new RolesAreThoseThatAreNeeded().Breaches(deployment));
+    }
+
+    [Fact]
     public async Task ZoneRedundancy_SpreadsPlanAndStorage()
     {
         Deployment deployment = await DeployAsync(new JsonObject { ["zoneRedundant"] = true });

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InventoryFunctions.Infrastructure.Tests.Bicep;
 using InventoryFunctions.Infrastructure.Tests.Rules;
 
@@ -46,6 +47,38 @@ public sealed class MonitoringTests(BicepCompiler compiler) : RuleTests(compiler
         new Break("infra/alerts.bicep", "measure: 'Failed'", "measure: 'Failures'"),
         new Break("infra/alerts.bicep", "metric: 'DeadLetteredCount'", "metric: 'DeadLetters'"),
         new Break("infra/workbook.json", "\\\"SuccessRate\\\"", "\\\"SuccessRatio\\\""));
+
+    [Fact]
+    [Trait("Parity", "A15")]
+    public Task Queries_TakeMetricsAsTheyAreSent() => HoldsAsync(
+        new QueriesTakeMetricsAsTheyAreSent(),
+        new Break("infra/alerts.bicep", "TimeGenerated, Seconds = Sum", "TimeGenerated, Seconds = Max"),
+        new Break("infra/alerts.bicep", "project TimeGenerated, ItemCount", "project ItemCount"),
+        new Break("infra/workbook.json", "Stuck = max(Sum)", "Stuck = max(Max)"));
+
+    [Fact]
+    [Trait("Parity", "A15")]
+    public Task Queries_DoNotTakeWhatWasRefusedForAFailure() => HoldsAsync(
+        new WhatIsRefusedIsNoFailure(),
+        new Break("infra/alerts.bicep", " and not(coalesce(toint(ResultCode), 0) between (400 .. 499))", ""),
+        new Break("infra/workbook.json", "Success == false and not(coalesce(toint(ResultCode), 0) between (400 .. 499))", "Success == false"));
+
+    [Theory]
+    [InlineData("rate(2 hours)", null, null)]
+    [InlineData("rate(2 hours)", "PT5H", "PT5H")]
+    [InlineData("rate(1 hour)", "", null)]
+    public async Task NoBatchUpdate_OnAnotherSchedule_IsWatchedForAsAsked(string schedule, string? within, string? window)
+    {
+        JsonObject parameters = new() { ["scheduleExpression"] = schedule };
+        if (within is not null)
+        {
+            parameters["batchUpdateExpectedWithin"] = within;
+        }
+
+        Deployment deployment = await DeployAsync(parameters);
+
+        Assert.Equal(window, deployment.All("Microsoft.Insights/scheduledQueryRules").SingleOrDefault(rule => rule.Name.EndsWith("-no-batch-update", StringComparison.Ordinal))?.Text("windowSize"));
+    }
 
     [Fact]
     [Trait("Parity", "A16")]

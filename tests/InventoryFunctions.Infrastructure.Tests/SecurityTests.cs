@@ -36,5 +36,6 @@ public sealed class SecurityTests(BicepCompiler compiler) : RuleTests(compiler)
         new Break("infra/storage.bicep", "var topicQueues = ['orders', ", "var topicQueues = ["),
         new Break("infra/storage.bicep", "scope: topicQueue[i]", "scope: account"),
         new Break("infra/events.bicep", "  scope: topic\n  properties: {\n    roleDefinitionId", "  properties: {\n    roleDefinitionId"),
-        new Break("infra/email.bicep", "emailServices/write'", "*'"));
+        new Break("infra/email.bicep", "emailServices/write'", "*'"),
+        new Break("infra/email.bicep", "roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', senderRole.name)", "roleDefinitionId: senderRole.id"));
 }

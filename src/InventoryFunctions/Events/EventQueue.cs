@@ -100,11 +100,15 @@ public sealed class EventQueue(QueueServiceClient queues, PoisonMessages poison,
             await handler(sound, cancellationToken);
             return null;
         }
-#pragma warning disable CA1031 // What becomes of the event is decided once all of them are through.
+#pragma warning disable CA1031 // What becomes of the event is decided once all of them are through. To refuse one is no error of ours.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            processing?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            if (failure is not InvalidEventException)
+            {
+                processing?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            }
+
             return failure;
         }
     }

@@ -44,7 +44,8 @@ internal static class EventTracing
         bool isCarried = ActivityContext.TryParse(Text(received, TraceParent), Text(received, TraceState), isRemote: true, out ActivityContext parent);
         ActivityLink[] links = isCarried && Activity.Current is { } function ? [new ActivityLink(function.Context)] : [];
         return InventoryActivities.Source.StartActivity(
-            ActivityKind.Consumer,
+            // Not Consumer: Application Insights would count it as a request beside the function's own, and so a failure twice.
+            ActivityKind.Internal,
             parent,
             [new("messaging.destination.name", queueName), new("cloudevents.event_id", received.Id), new("cloudevents.event_subject", received.Subject)],
             links,

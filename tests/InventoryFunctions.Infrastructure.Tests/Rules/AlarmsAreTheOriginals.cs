@@ -4,7 +4,7 @@ namespace InventoryFunctions.Infrastructure.Tests.Rules;
 
 /// <summary>
 /// The original's four alarms have its thresholds, windows and periods (parity A15); ours stand beside them. Missing data breaches none: neither a
-/// query without rows nor a metric without values compares to a threshold.
+/// query without rows nor a metric without values compares to a threshold. One of ours counts rows, and none are fewer than one.
 /// </summary>
 public sealed class AlarmsAreTheOriginals : IRule
 {
@@ -17,6 +17,8 @@ public sealed class AlarmsAreTheOriginals : IRule
         new("throttles", "Total", "GreaterThan", 1, FiveMinutes, 1),
         new("table-errors", "Total", "GreaterThan", 10, FiveMinutes, 1),
 
+        new("slow-batch-update", "Maximum", "GreaterThan", 240_000, "PT1H every PT15M", 1),
+        new("no-batch-update", "Count", "LessThan", 1, "PT2H every PT15M", 1),
         new("failed-jobs", "Total", "GreaterThan", 0, FiveMinutes, 1),
         new("poison-messages", "Total", "GreaterThan", 0, FiveMinutes, 1),
         new("undelivered-notifications", "Total", "GreaterThan", 0, FiveMinutes, 1),

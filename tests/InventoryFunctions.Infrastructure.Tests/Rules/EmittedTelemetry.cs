@@ -12,10 +12,17 @@ internal static partial class EmittedTelemetry
     // What Azure Monitor makes of requests, metrics, logs, exceptions and dependencies of OpenTelemetry.
     private static readonly string[] Tables = ["AppRequests", "AppMetrics", "AppTraces", "AppExceptions", "AppDependencies"];
 
-    private static readonly Lazy<IReadOnlySet<string>> Instruments = new(CreateThem);
+    private static readonly Lazy<IReadOnlyDictionary<string, Instrument>> Instruments = new(CreateThem);
 
     /// <summary>The names of the app's metrics.</summary>
-    public static IReadOnlySet<string> Metrics => Instruments.Value;
+    public static IEnumerable<string> Metrics => Instruments.Value.Keys;
+
+    /// <summary>The metrics that <paramref name="query"/> names.</summary>
+    public static string[] MetricsOf(string query) => [.. NamedMetrics().Matches(query).SelectMany(match => Quoted().Matches(match.Value)).Select(name => name.Groups[1].Value)];
+
+    /// <summary>Whether <paramref name="metric"/> is a histogram: only of those does Azure Monitor's exporter send the least and the greatest value.</summary>
+    public static bool IsHistogram(string metric) => Instruments.Value.TryGetValue(metric, out Instrument? instrument)
+        && instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Histogram<>);
 
     /// <summary>One line for each table or metric that <paramref name="query"/> asks for and that nobody writes.</summary>
     public static IEnumerable<string> Unknown(string query)
@@ -26,27 +33,27 @@ internal static partial class EmittedTelemetry
             yield return $"nobody writes table {table}";
         }
 
-        string[] metrics = [.. NamedMetrics().Matches(query).SelectMany(match => Quoted().Matches(match.Value)).Select(name => name.Groups[1].Value)];
+        string[] metrics = MetricsOf(query);
         if (table == "AppMetrics" && metrics.Length == 0)
         {
             yield return "it names no metric";
         }
 
-        foreach (string metric in metrics.Where(metric => !Metrics.Contains(metric)))
+        foreach (string metric in metrics.Where(metric => !Instruments.Value.ContainsKey(metric)))
         {
             yield return $"nobody emits metric {metric}";
         }
     }
 
-    private static HashSet<string> CreateThem()
+    private static Dictionary<string, Instrument> CreateThem()
     {
-        HashSet<string> names = [];
+        Dictionary<string, Instrument> names = [];
         using MeterListener listener = new();
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instrument.Meter.Name.StartsWith(JobMetrics.MeterPrefix, StringComparison.Ordinal))
             {
-                names.Add(instrument.Name);
+                names[instrument.Name] = instrument;
             }
         };
         listener.Start();

@@ -26,8 +26,9 @@ public sealed class QueriesAskForWhatIsEmitted : IRule
                 yield return $"{rule.Name}: {problem}.";
             }
 
-            string column = criterion["metricMeasureColumn"]!.GetValue<string>();
-            if (!query.Contains($"{column} =", StringComparison.Ordinal) && !query.EndsWith($"project {column}", StringComparison.Ordinal))
+            // One without a column counts rows.
+            string? column = criterion["metricMeasureColumn"]?.GetValue<string>();
+            if (column is not null && !query.Contains($"{column} =", StringComparison.Ordinal) && !query.EndsWith($", {column}", StringComparison.Ordinal))
             {
                 yield return $"{rule.Name}: the query has no column {column}.";
             }

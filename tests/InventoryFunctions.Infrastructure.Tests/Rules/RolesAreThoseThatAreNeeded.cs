@@ -52,9 +52,12 @@ public sealed class RolesAreThoseThatAreNeeded : IRule
         }
 
         Resource mail = deployment.The("Microsoft.Authorization/roleDefinitions");
-        IEnumerable<string> there = deployment.All("Microsoft.Authorization/roleAssignments").Select(role => Say(role, mail.OwnName));
+        Resource[] assignments = [.. deployment.All("Microsoft.Authorization/roleAssignments")];
+        IEnumerable<string> there = assignments.Select(role => Say(role, mail.OwnName));
+        IEnumerable<string> narrow = assignments.Select(role => role.Text("roleDefinitionId")).Where(id => id.Contains("/resourceGroups/", StringComparison.OrdinalIgnoreCase))
+            .Select(id => $"Role {id} is not named as one of the subscription, as Azure answers it.");
         IEnumerable<string> actions = mail.Find("permissions")!.AsArray().SelectMany(permission => permission!["actions"]!.AsArray()).Select(action => action!.ToString());
-        return [.. Sets.Compare("role", wanted, there), .. Sets.Compare("action of the mail sender", MailActions, actions)];
+        return [.. narrow, .. Sets.Compare("role", wanted, there), .. Sets.Compare("action of the mail sender", MailActions, actions)];
     }
 
     private static string Say(Resource assignment, string mailRole)

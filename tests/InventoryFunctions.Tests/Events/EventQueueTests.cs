@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
@@ -10,6 +12,7 @@ using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Poison;
 using InventoryFunctions.Storage;
+using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 using Microsoft.Extensions.Configuration;
@@ -95,6 +98,28 @@ public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<Azur
         TableEntity row = Assert.Single(await RowsAsync());
         Assert.Equal(1, row.GetInt64("Attempts"));
         Assert.False(row.GetBoolean("Poisoned"));
+    }
+
+    [Fact]
+    public async Task Handle_RefusesOneEventAndFailsAnother_OnlyTheSecondIsAnErrorInTheTrace()
+    {
+        ConcurrentDictionary<string, ActivityStatusCode> ended = new();
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == InventoryActivities.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => ended[$"{span.GetTagItem("cloudevents.event_id")}"] = span.Status,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await Queue.HandleAsync(
+            QueueNames.Orders,
+            Message($"[{Order("refused-in-trace")},{Order("failed-in-trace")}]"),
+            (received, _) => received.Id == "refused-in-trace" ? throw new InvalidEventException("quantity", "must be 1 or more") : throw new TimeoutException(),
+            CancellationToken.None);
+
+        Assert.Equal(ActivityStatusCode.Unset, ended["refused-in-trace"]);
+        Assert.Equal(ActivityStatusCode.Error, ended["failed-in-trace"]);
     }
 
     [Fact]

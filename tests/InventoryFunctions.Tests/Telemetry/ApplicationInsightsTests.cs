@@ -34,6 +34,11 @@ public sealed class ApplicationInsightsTests(AzuriteFixture azurite) : IClassFix
         string sent = string.Concat(service.Requests.Where(request => request.PathAndQuery.EndsWith("/track", StringComparison.Ordinal)).Select(Text));
         Assert.Contains("\"POST api/orders\"", sent, StringComparison.Ordinal);
         Assert.Contains($"\"{OrderMetrics.UnitsReserved}\"", sent, StringComparison.Ordinal);
+
+        // The function that runs is the request; what it does with each event is part of it, and does not count as another.
+        string[] processing = [.. sent.Split('\n').Where(line => line.Contains("\"process new-order-received\"", StringComparison.Ordinal))];
+        Assert.NotEmpty(processing);
+        Assert.All(processing, line => Assert.Contains("\"RemoteDependencyData\"", line, StringComparison.Ordinal));
     }
 
     private static string Text(ReceivedRequest request)
