@@ -104,7 +104,7 @@ var logAlerts = [
     name: 'undelivered-notifications'
     description: 'A notification was given up after a day: mail or webhook did not take it.'
     severity: 2
-    query: 'AppMetrics | where Name == "NotificationDeliveries" and Properties.status == "Failed" | project Failed = Sum'
+    query: 'AppMetrics | where Name == "NotificationDeliveries" and Properties.status == "Failed" | project TimeGenerated, Failed = Sum'
     measure: 'Failed'
     aggregation: 'Total'
     operator: 'GreaterThan'
