@@ -61,7 +61,7 @@ param communicationDataLocation string = 'Europe'
 @description('A verified mail domain of yours, by its resource id (Microsoft.Communication/emailServices/domains), in the same data location. Empty: a domain of Azure\'s, which sends 5 mails a minute and 10 an hour.')
 param emailDomainId string = ''
 
-@description('The sender\'s name in that domain, before the @.')
+@description('The sender\'s name in that domain, before the @. A domain of Azure\'s has DoNotReply only.')
 @minLength(1)
 param emailSender string = 'DoNotReply'
 

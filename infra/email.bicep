@@ -92,4 +92,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output endpoint string = 'https://${communication.properties.hostName}'
-output from string = '${sender}@${managed ? domain!.properties.mailFromSenderDomain : last(split(ownDomainId, '/'))}'
+output from string = managed
+  ? 'DoNotReply@${domain!.properties.mailFromSenderDomain}'
+  : '${sender}@${last(split(ownDomainId, '/'))}'
