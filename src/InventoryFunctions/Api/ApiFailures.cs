@@ -8,12 +8,16 @@ namespace InventoryFunctions.Api;
 /// <summary>Which problem an exception stands for.</summary>
 internal static class ApiFailures
 {
+    // What Azure's DurableTaskClient throws where the engine does not answer. Its package comes with the worker's extension only, so it is known by name.
+    private const string EngineFailure = "Grpc.Core.RpcException";
+
     public static ApiProblem Describe(Exception failure, string traceId) => failure switch
     {
         ApiException refused => refused.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new ApiProblem(StatusCodes.Status413PayloadTooLarge, "The body is larger than the host accepts."),
         BadHttpRequestException bad => new ApiProblem(bad.StatusCode, bad.Message),
+        _ when failure.GetType().FullName == EngineFailure => ApiProblem.EngineUnreachable(),
         _ when IsStorageUnreachable(failure) => ApiProblem.StorageUnreachable(),
         _ => ApiProblem.Unexpected(traceId),
     };

@@ -45,6 +45,11 @@ public sealed record ApiProblem(int Status, string Detail, IReadOnlyList<BrokenR
         StatusCodes.Status503ServiceUnavailable,
         "The storage account cannot be reached. Send the request again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
+    /// <summary>503: the durable engine does not answer just now; nothing is wrong with the request, and it may have been carried out.</summary>
+    public static ApiProblem EngineUnreachable() => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "The orchestration engine cannot be reached. Send the request again in a few seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
     /// <summary>500: a defect of the app; what happened is in its log under <paramref name="traceId"/>.</summary>
     public static ApiProblem Unexpected(string traceId) =>
         new(StatusCodes.Status500InternalServerError, $"An unexpected error occurred. The log names it under {traceId}.");

@@ -1,4 +1,4 @@
-using Azure;
+using System.Text.Json;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.StockLevels;
@@ -10,12 +10,13 @@ namespace InventoryFunctions.ChangeFeed;
 
 /// <summary>
 /// Processes change sets, oldest first: journal them, act on them, delete their rows. Whoever dies in between leaves the rows, and all of it is done
-/// again: the journal is written over with the same, an orchestration starts once, what is deleted stays so. Two at once do each other no harm.
+/// again: the journal is written over with the same, an orchestration starts once, what is deleted stays so. Two at once do each other no harm. A change
+/// set is set aside only for what is provably wrong with itself.
 /// </summary>
 internal sealed class ShardChanges(
     TableServiceClient tables, InventoryJournal journal, SetAsideChanges aside, ChangeFailures failures, ILogger<ShardChanges> logger)
 {
-    /// <summary>After so many failures a change set is set aside. The value is 5.</summary>
+    /// <summary>After so many failures of its own a change set is set aside. The value is 5.</summary>
     public const int MaxAttempts = 5;
 
     private const int SetsAtOnce = 16;
@@ -67,7 +68,7 @@ internal sealed class ShardChanges(
         await _rows.DeleteAsync([.. sound.Zip(outcomes).Where(change => change.Second is null).Select(change => change.First.Row)], cancellationToken);
         foreach (((TableEntity row, _), Exception? failure) in sound.Zip(outcomes))
         {
-            if (failure is not null && !IsStoragesFault(failure))
+            if (failure is not null && IsOwnFault(failure))
             {
                 await NoteAsync(shard, row, failure, cancellationToken);
             }
@@ -108,9 +109,10 @@ internal sealed class ShardChanges(
         }
     }
 
-    // What storage can't do now says nothing against a change set: it is tried for as long as it takes.
-    private static bool IsStoragesFault(Exception failure) =>
-        failure is RequestFailedException or AggregateException or OperationCanceledException;
+    // Everything else is storage, or the durable engine, that can't do it now, and says nothing against a change set: it is tried for as long as it takes.
+    // The engine's failures can't be told one by one: Azure's client throws what its gRPC channel does, the embedded one what Table Storage answers.
+    private static bool IsOwnFault(Exception failure) =>
+        failure is ArgumentException or JsonException or NotSupportedException or InvalidDataException or FormatException;
 
     private async Task NoteAsync(int shard, TableEntity row, Exception failure, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Validation;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,15 @@ public sealed class ApiEndpointTests
         Assert.Equal(503, response.StatusCode);
         Assert.Equal("5", response.Headers.RetryAfter);
         Assert.False(body.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
+    public async Task Run_EngineUnreachable_Answers503WithRetryAfter()
+    {
+        (HttpResponse response, JsonElement body) = await FailAsync(EngineOutage.Exception());
+
+        Assert.Equal((503, "5"), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+        Assert.Contains("engine", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
