@@ -9,18 +9,33 @@ namespace InventoryFunctions.Recovery;
 public sealed class RestoreActivities(
     JobStore jobs, RestoreCursors cursors, RestoreClaims claims, ShardRestore shards, InventoryStore store, TimeProvider clock)
 {
-    /// <summary>The cursors stand.</summary>
-    /// <returns>Whether there is something to do: false where the job has ended before.</returns>
+    private const string Overtaken = "The restore did not begin in time, and another one was started meanwhile. Start it again when that one has ended.";
+
+    /// <summary>The cursors stand, and the inventory is this restore's alone.</summary>
+    /// <returns>
+    /// Whether there is something to do: false where the job has ended before, and where another restore has the claim, because this one took so long to
+    /// begin that its host was thought dead. Then the job has failed.
+    /// </returns>
     [Function(nameof(BeginRestore))]
     public async Task<bool> BeginRestore([ActivityTrigger] RestoreInput restore, CancellationToken cancellation)
     {
-        if (await jobs.FindAsync(restore.ExecutionId, cancellation) is not { Status: JobStatus.Running })
+        if (!await IsRunningAsync(restore, cancellation))
         {
             return false;
         }
 
+        // Before the claim is looked at: whoever takes it removes the cursors afterwards. So what finds its claim here either keeps it, or loses its cursors.
         await cursors.CreateAsync(restore.ExecutionId, restore.ShardCount, cancellation);
-        return true;
+        bool isClaimed = restore.DryRun || (await claims.FindAsync(cancellation))?.ExecutionId == restore.ExecutionId;
+        if (isClaimed && await IsRunningAsync(restore, cancellation))
+        {
+            return true;
+        }
+
+        await cursors.RemoveAsync(restore.ExecutionId, restore.ShardCount, cancellation);
+        await jobs.UpdateAsync(
+            restore.ExecutionId, job => job.Status == JobStatus.Running ? job.Fail(Overtaken, clock.GetUtcNow()) : job, cancellation);
+        return false;
     }
 
     /// <summary>Restores items of one shard that are not restored yet.</summary>
@@ -46,4 +61,6 @@ public sealed class RestoreActivities(
         await cursors.RemoveAsync(end.ExecutionId, store.ShardCount, cancellation);
         await claims.ReleaseAsync(end.ExecutionId, cancellation);
     }
+    private async Task<bool> IsRunningAsync(RestoreInput restore, CancellationToken cancellation) =>
+        await jobs.FindAsync(restore.ExecutionId, cancellation) is { Status: JobStatus.Running };
 }

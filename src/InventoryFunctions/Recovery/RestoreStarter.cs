@@ -101,8 +101,10 @@ public sealed class RestoreStarter(
             claim.ExecutionId,
             job => job.Status == JobStatus.Running ? job.Fail("The restore was terminated, or its host died before it began.", clock.GetUtcNow()) : job,
             cancellationToken);
-        await cursors.RemoveAsync(claim.ExecutionId, store.ShardCount, cancellationToken);
+
+        // In this order: should it begin after all, it either finds that it has lost the claim, or loses its cursors.
         await claims.ReleaseAsync(claim.ExecutionId, cancellationToken);
+        await cursors.RemoveAsync(claim.ExecutionId, store.ShardCount, cancellationToken);
         return true;
     }
 }

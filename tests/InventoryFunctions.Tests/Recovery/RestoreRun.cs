@@ -33,6 +33,7 @@ internal sealed class RestoreRun(ImportApp app, DateTimeOffset asOf, bool dryRun
 
     public async Task BeginAsync()
     {
+        Assert.True(dryRun || await app.Get<RestoreClaims>().TryClaimAsync(ExecutionId, app.Clock.GetUtcNow(), CancellationToken.None));
         await app.Get<JobStore>().InsertAsync(
             JobRecord.Begin(ExecutionId, dryRun ? JobKind.RestoreDryRun : JobKind.Restore, app.Clock.GetUtcNow()), CancellationToken.None);
         Assert.True(await Activities().BeginRestore(Input, CancellationToken.None));

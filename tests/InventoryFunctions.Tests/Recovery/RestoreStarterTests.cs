@@ -74,10 +74,31 @@ public sealed class RestoreStarterTests(AzuriteFixture azurite) : IClassFixture<
             new ShardToRestore(first, app.Clock.GetUtcNow(), false, 0), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Begin_AfterAnotherTookTheClaim_FailsItsJobAndRestoresNothing()
+    {
+        await using ImportApp app = await StartAsync();
+        DateTimeOffset asOf = app.Clock.GetUtcNow();
+        string late = Guid.CreateVersion7(asOf).ToString();
+        await app.Get<RestoreClaims>().TryClaimAsync(late, asOf, CancellationToken.None);
+        app.Clock.Advance(TimeSpan.FromSeconds(30));
+        string other = await StartAsync(app);
+        await app.Get<JobStore>().InsertAsync(JobRecord.Begin(late, JobKind.Restore, app.Clock.GetUtcNow()), CancellationToken.None);
+
+        bool begins = await Activities(app).BeginRestore(new RestoreInput(late, asOf, false, app.Store.ShardCount), CancellationToken.None);
+
+        Assert.False(begins);
+        Assert.Equal(JobStatus.Failed, (await app.Get<JobStore>().FindAsync(late, CancellationToken.None))?.Status);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Get<ShardRestore>().ApplyAsync(
+            new ShardToRestore(late, asOf, false, 0), CancellationToken.None));
+        Assert.True(await Activities(app).BeginRestore(new RestoreInput(other, asOf, false, app.Store.ShardCount), CancellationToken.None));
+    }
+
     private static Task RestoreRunEndAsync(ImportApp app, string executionId) =>
-        new RestoreActivities(
-            app.Get<JobStore>(), app.Get<RestoreCursors>(), app.Get<RestoreClaims>(), app.Get<ShardRestore>(), app.Store, app.Clock)
-        .EndRestore(new RestoreEnd(executionId, null, "test"), CancellationToken.None);
+        Activities(app).EndRestore(new RestoreEnd(executionId, null, "test"), CancellationToken.None);
+
+    private static RestoreActivities Activities(ImportApp app) => new(
+        app.Get<JobStore>(), app.Get<RestoreCursors>(), app.Get<RestoreClaims>(), app.Get<ShardRestore>(), app.Store, app.Clock);
 
     private async Task<ImportApp> StartAsync()
     {
