@@ -34,6 +34,15 @@ internal sealed class RestoreTransaction(
         while (true)
         {
             await MeetAsync(itemIds, cancellationToken);
+
+            // After the items were read, and before anything is reported of them: where another attempt of this step, or this one with its answer lost, has
+            // restored them already, they would be found as they should be, and the report of what was done to them overwritten with that.
+            RestoreCursor standing = await cursors.ReadAsync(step.ExecutionId, step.Shard, cancellationToken);
+            if (standing.ETag != cursor.ETag)
+            {
+                return standing;
+            }
+
             DateTimeOffset now = clock.GetUtcNow();
             List<RestoreDecision> decisions = [];
             foreach (string itemId in itemIds)

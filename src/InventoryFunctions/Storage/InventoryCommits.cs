@@ -7,7 +7,8 @@ using InventoryFunctions.Domain.Inventory;
 namespace InventoryFunctions.Storage;
 
 /// <summary>Commits changes of one shard.</summary>
-internal sealed class InventoryCommits(TableClient table, int shardCount, TableLimits limits, IChangeNudge nudge)
+internal sealed class InventoryCommits(
+    TableClient table, RecordedChangeSets recorded, int shardCount, TableLimits limits, IChangeNudge nudge)
 {
     public async Task<CommitResult> CommitAsync(
         int shard,
@@ -78,7 +79,8 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
             },
 
             // Our own change row tells a lost answer apart from somebody else's change.
-            TransactionResult.Conflict when await IsStoredAsync(partition, transaction, cancellationToken) =>
+            TransactionResult.Conflict
+                when transaction.ChangeSetId is { } set && await recorded.ContainAsync(partition, set, cancellationToken) =>
                 new CommitResult.Committed(await ReadBackAsync(partition, transaction, cancellationToken)),
             TransactionResult.Conflict conflict => new CommitResult.Conflict(transaction.ItemIdAt(conflict.Operation), 0),
             _ => throw new UnreachableException(),
@@ -87,11 +89,6 @@ internal sealed class InventoryCommits(TableClient table, int shardCount, TableL
         static StoredItem Stored((PlannedChange Change, Response Answer) pair) =>
             new(pair.Change.After ?? throw new UnreachableException(), pair.Answer.Headers.ETag ?? default);
     }
-
-    private async Task<bool> IsStoredAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken) =>
-        transaction.ChangeSetId is { } set
-        && (await table.GetEntityIfExistsAsync<TableEntity>(
-            partition, InventoryKeys.ChangeRow(set), [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
 
     private async Task<IReadOnlyList<StoredItem>> ReadBackAsync(string partition, InventoryTransaction transaction, CancellationToken cancellationToken)
     {

@@ -27,15 +27,15 @@ public sealed class InventoryStore
 
     /// <summary>The inventory in <paramref name="tables"/>; who is to hear of commits may be left out.</summary>
     public InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options, IChangeNudge? nudge = null)
-        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure, nudge)
+        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure, nudge, tables.GetTableClient(InventoryJournal.TableName))
     {
     }
 
-    internal InventoryStore(TableClient table, int shardCount, TableLimits limits, IChangeNudge? nudge = null)
+    internal InventoryStore(TableClient table, int shardCount, TableLimits limits, IChangeNudge? nudge = null, TableClient? journal = null)
     {
         this.table = table;
         ShardCount = shardCount;
-        commits = new InventoryCommits(table, shardCount, limits, nudge ?? NoChangeNudge.Instance);
+        commits = new InventoryCommits(table, new RecordedChangeSets(table, journal), shardCount, limits, nudge ?? NoChangeNudge.Instance);
     }
 
     /// <summary>Over how many shards the items are spread.</summary>

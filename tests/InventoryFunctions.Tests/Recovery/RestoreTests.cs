@@ -204,6 +204,35 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IClassFixture<Azurite
     }
 
     [Fact]
+    public async Task Restore_AnotherAttemptCommitsFirst_ReportsWhatThatOneDid()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
+        Dictionary<string, InventoryItem> then = await ChangeEverythingAsync(app);
+        RestoreRun run = new(app, app.Clock.GetUtcNow() - Minute);
+        await run.BeginAsync();
+        bool overtaken = false;
+        app.Hook.Before = async request =>
+        {
+            if (request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && !overtaken)
+            {
+                overtaken = true;
+                await run.ApplyAsync();
+                await RestoreRun.JournalAsync(app);
+            }
+        };
+
+        RestoreCounts counts = await run.ApplyAsync();
+
+        Assert.True(overtaken);
+        Assert.Equal(new RestoreCounts(Changed: 2, Recreated: 1, Removed: 1, Unchanged: 1, Kept: 0, Failed: 0), counts);
+        Assert.Equal(then, await RestoreRun.StateAsync(app));
+        IReadOnlyDictionary<string, ItemRestoration> report = await run.ReportAsync();
+        Assert.Equal(
+            (RestoreAction.Changed, RestoreAction.Recreated, RestoreAction.Removed),
+            (report["price"].Action, report["deleted"].Action, report["created"].Action));
+    }
+
+    [Fact]
     public async Task Restore_TwiceAtOnce_RestoresAndCountsEachItemOnce()
     {
         await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);

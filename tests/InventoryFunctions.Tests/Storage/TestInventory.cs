@@ -39,11 +39,19 @@ internal sealed class TestInventory
     }
 
     /// <summary>The same inventory over another transport.</summary>
-    public InventoryStore StoreOver(HttpMessageHandler handler)
+    public InventoryStore StoreOver(HttpMessageHandler handler, TableClient? journal = null)
     {
         TableClientOptions options = new() { Transport = new HttpClientTransport(new HttpClient(handler)) };
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        return new InventoryStore(new TableClient(connectionString, Table.Name, options), Store.ShardCount, TableLimits.Azure);
+        return new InventoryStore(new TableClient(connectionString, Table.Name, options), Store.ShardCount, TableLimits.Azure, journal: journal);
+    }
+
+    /// <summary>An empty journal.</summary>
+    public async Task<TableClient> NewJournalAsync()
+    {
+        TableClient journal = new(connectionString, AzuriteFixture.NewTableName());
+        await journal.CreateAsync();
+        return journal;
     }
 
     /// <summary>The table through a client in whose pipeline <paramref name="policy"/> sees each attempt.</summary>
