@@ -33,6 +33,10 @@ internal sealed class ChangeRows(TableClient table)
         return ([], false);
     }
 
+    /// <summary>Whether a row still waits.</summary>
+    public async Task<bool> ExistsAsync(TableEntity row, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
+
     /// <summary>Deletes rows of one shard, at most <see cref="MaxPage"/>; those that are gone stay gone.</summary>
     public async Task DeleteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {

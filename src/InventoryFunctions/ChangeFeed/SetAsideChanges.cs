@@ -27,8 +27,9 @@ internal sealed class SetAsideChanges(
     public async Task AddAsync(TableEntity changeRow, ChangeFailure failure, CancellationToken cancellationToken)
     {
         string key = SetAsideChange.KeyOf(changeRow.RowKey);
-        if (await _rows.TryMoveAsync(changeRow, key, SetAsideChange.Properties(failure), cancellationToken))
+        if (await _rows.ExistsAsync(changeRow, cancellationToken))
         {
+            // Before the move: whoever dies in between leaves the row, and the same alert, which is told once, is raised again. After it nobody would.
             await alerts.RaiseAsync(
                 Name,
                 new PoisonMessage
@@ -41,6 +42,7 @@ internal sealed class SetAsideChanges(
                     LastFailedAt = failure.LastFailedAt,
                 },
                 cancellationToken);
+            await _rows.TryMoveAsync(changeRow, key, SetAsideChange.Properties(failure), cancellationToken);
         }
 
         await failures.ForgetAsync(changeRow, cancellationToken);

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Poison;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
@@ -59,8 +60,9 @@ internal sealed class FeedApp : IAsyncDisposable
         TableClientOptions options = new();
         options.AddPolicy(hook, HttpPipelinePosition.PerCall);
         TableServiceClient tables = new(_account, options);
-        return new ShardChanges(
-            tables, new InventoryJournal(tables), App.Get<SetAsideChanges>(), new ChangeFailures(tables, Clock), NullLogger<ShardChanges>.Instance);
+        ChangeFailures failures = new(tables, Clock);
+        SetAsideChanges aside = new(tables, failures, App.Get<PoisonAlerts>(), App.Get<IChangeNudge>(), NullLogger<SetAsideChanges>.Instance);
+        return new ShardChanges(tables, new InventoryJournal(tables), aside, failures, NullLogger<ShardChanges>.Instance);
     }
 
     public async Task<IReadOnlyList<ChangeSet>> WaitingAsync(int shard) => await Store.ReadChangesAsync(shard, null, InventoryStore.MaxPageSize, CancellationToken.None);

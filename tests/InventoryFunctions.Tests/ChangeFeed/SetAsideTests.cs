@@ -4,6 +4,8 @@ using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Poison;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Importing;
+using InventoryFunctions.Tests.Workflows;
 
 namespace InventoryFunctions.Tests.ChangeFeed;
 
@@ -29,6 +31,33 @@ public sealed class SetAsideTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task Process_KilledBeforeOrAfterAnyStorageCallOfSettingAside_TellsTheAdministratorOnceInEffect()
+    {
+        await using FeedApp feed = await FeedApp.StartAsync(azurite);
+        bool finished = false;
+        for (int call = 1; !finished; call++)
+        {
+            await feed.SpoilAsync(5, $"nonsense{call}");
+            int calls = 0;
+            StorageHook hook = new() { After = _ => ++calls == call ? throw new ProcessKilledException() : Task.CompletedTask };
+            try
+            {
+                await feed.Process(hook).ProcessAsync(5, 1, feed.Client, CancellationToken.None);
+                finished = true;
+            }
+            catch (ProcessKilledException)
+            {
+            }
+
+            feed.Clock.Advance(TimeSpan.FromSeconds(1));
+            await feed.ProcessAsync(5);
+
+            Assert.Equal(call, feed.App.Alerts.Alerts.Select(each => each.ExecutionId).Distinct().Count());
+            Assert.Equal(call, (await ListAsync(feed)).Count);
+        }
+    }
+
+    [Fact]
     public async Task Process_ActingKeepsFailing_IsSetAsideAfterFiveAttemptsWhileOthersGoOn()
     {
         await using FeedApp feed = await FeedApp.StartAsync(azurite);
@@ -39,7 +68,7 @@ public sealed class SetAsideTests(AzuriteFixture azurite) : IClassFixture<Azurit
         {
             if (id.EndsWith(ids[0], StringComparison.Ordinal))
             {
-                throw new InvalidOperationException("No way.");
+                throw new ArgumentException("No way.");
             }
         };
 
@@ -52,7 +81,7 @@ public sealed class SetAsideTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         await feed.ProcessAsync(6);
         PoisonMessage kept = Assert.Single(await ListAsync(feed));
-        Assert.Equal(("InvalidOperationException: No way.", 5L), (kept.Reason, kept.Attempts));
+        Assert.Equal(("ArgumentException: No way.", 5L), (kept.Reason, kept.Attempts));
         Assert.Contains(ids[0], kept.Body, StringComparison.Ordinal);
         Assert.Empty(await feed.WaitingAsync(6));
         Assert.Equal(2, (await feed.JournalAsync(6)).Count);
@@ -67,12 +96,15 @@ public sealed class SetAsideTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.Empty(await feed.WaitingAsync(6));
     }
 
-    [Fact]
-    public async Task Process_StorageIsAway_CountsAgainstNoChange()
+    public static TheoryData<Exception> Outages => [new RequestFailedException("The connection was refused."), EngineOutage.Exception(), new TimeoutException()];
+
+    [Theory]
+    [MemberData(nameof(Outages), DisableDiscoveryEnumeration = true)]
+    public async Task Process_StorageOrTheEngineIsAway_CountsAgainstNoChange(Exception outage)
     {
         await using FeedApp feed = await FeedApp.StartAsync(azurite);
         await feed.AddAsync(Item(feed.Ids(6, 1)[0]));
-        feed.Client.BeforeStart = _ => throw new RequestFailedException("The connection was refused.");
+        feed.Client.BeforeStart = _ => throw outage;
 
         for (int attempt = 0; attempt < 2 * ShardChanges.MaxAttempts; attempt++)
         {
@@ -86,5 +118,5 @@ public sealed class SetAsideTests(AzuriteFixture azurite) : IClassFixture<Azurit
     private static InventoryItem Item(string itemId) => BatchUpdates.Inventory.Item(itemId, 5) with { Threshold = 5 };
 
     private static async Task<IReadOnlyList<PoisonMessage>> ListAsync(FeedApp feed) =>
-        (await feed.App.Get<SetAsideChanges>().ListAsync(10, null, CancellationToken.None)).Items;
+        (await feed.App.Get<SetAsideChanges>().ListAsync(100, null, CancellationToken.None)).Items;
 }
