@@ -3,15 +3,18 @@ using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Events;
+using InventoryFunctions.Retention;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Orders;
 
 /// <summary>
 /// Takes up the orders that <c>new-order-received</c> tells of, and starts the orchestration <c>Order_{orderId}</c> that decides each (parity B3).
 /// </summary>
-public sealed class ReceiveOrders(EventQueue queue, OrderStore orders, FreshOrders fresh, OrderWorkflows workflows, TimeProvider clock)
+public sealed class ReceiveOrders(
+    EventQueue queue, OrderStore orders, FreshOrders fresh, OrderWorkflows workflows, IOptions<RetentionOptions> retention, TimeProvider clock)
 {
     /// <summary>The queue function.</summary>
     [Function(nameof(ReceiveOrders))]
@@ -28,6 +31,7 @@ public sealed class ReceiveOrders(EventQueue queue, OrderStore orders, FreshOrde
             throw new InvalidEventException(broken);
         }
 
+        LateEvents.Refuse(received, retention.Value.Orders, nameof(RetentionOptions.Orders), clock.GetUtcNow());
         Order order = Order.From(asked);
         if (fresh.Take(order) || await IsUndecidedAsync(order, cancellationToken))
         {

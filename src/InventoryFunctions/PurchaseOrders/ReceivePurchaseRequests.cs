@@ -3,14 +3,22 @@ using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Events;
+using InventoryFunctions.Retention;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.PurchaseOrders;
 
 /// <summary>Takes up what <c>create-purchase-order</c> asks for: one open purchase order a product, later requests add to it (parity B5, D5).</summary>
-public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore orders, PurchaseOrderWorkflows workflows, ILogger<ReceivePurchaseRequests> logger)
+public sealed class ReceivePurchaseRequests(
+    EventQueue queue,
+    PurchaseOrderStore orders,
+    PurchaseOrderWorkflows workflows,
+    IOptions<RetentionOptions> retention,
+    TimeProvider clock,
+    ILogger<ReceivePurchaseRequests> logger)
 {
     /// <summary>The queue function.</summary>
     [Function(nameof(ReceivePurchaseRequests))]
@@ -25,6 +33,8 @@ public sealed class ReceivePurchaseRequests(EventQueue queue, PurchaseOrderStore
         {
             throw new InvalidEventException(broken);
         }
+
+        LateEvents.Refuse(received, retention.Value.PurchaseOrders, nameof(RetentionOptions.PurchaseOrders), clock.GetUtcNow());
 
         // A redelivered request gets the same answer, and starts again what did not get started.
         PurchaseRequestAnswer answer = await orders.RequestAsync(PurchaseRequest.From(received.Id, asked), cancellationToken);

@@ -9,7 +9,10 @@ public sealed class RetentionOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Retention";
 
-    /// <summary>The shortest time: a queue message lives for 7 days, and a later delivery of it must find what was decided.</summary>
+    /// <summary>
+    /// The shortest time. A later delivery of an event must find what was decided, and messages never expire: events older than what is kept are refused
+    /// (<see cref="LateEvents"/>), so that this is also how long an outage may last without an order being refused for it: a week.
+    /// </summary>
     public static readonly TimeSpan Min = TimeSpan.FromDays(8);
 
     /// <summary>The longest time.</summary>
