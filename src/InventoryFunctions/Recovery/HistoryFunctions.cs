@@ -26,7 +26,8 @@ public sealed class HistoryFunctions(ApiEndpoint api, ItemHistory history, Inven
             }
 
             ListPage<HistoryEntry> entries = await history.ReadAsync(itemId, page.Size, page.Continuation, cancellation);
-            if (entries.Items.Count == 0 && page.Continuation is null && (await store.LookUpAsync(itemId, cancellation)).ETag is null)
+            bool isAll = page.Continuation is null && entries.Continuation is null;
+            if (isAll && entries.Items.Count == 0 && (await store.LookUpAsync(itemId, cancellation)).ETag is null)
             {
                 throw new ApiException(ApiProblem.NotFound($"There is no item {itemId}, and nothing happened to one within the last 35 days."));
             }

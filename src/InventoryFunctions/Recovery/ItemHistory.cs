@@ -7,13 +7,17 @@ namespace InventoryFunctions.Recovery;
 /// <summary>The history of an item, newest first.</summary>
 /// <remarks>
 /// Table Storage reads forwards only, and the journal has no index by item: the days of the item's shard are read from the last one back, one day first,
-/// then two, four, and so on until the page is full. Only the entries of the page are held.
+/// then two, four, and so on until the page is full. Only the entries of the page are held. A call ends after the days in which it has read
+/// <see cref="RowsPerCall"/> change sets, whether it found anything or not: a shard has many items, and a page may be short and still have a next.
 /// </remarks>
 public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, TimeProvider clock)
 {
     // As RecordedChanges: the last day that may have changes is tomorrow; the first, the last one that retention leaves.
     private const int DaysAhead = 1;
     private const int DaysBack = 37;
+
+    /// <summary>After so many change sets of the shard a call reads no further days. The default value is 20,000.</summary>
+    internal int RowsPerCall { get; init; } = 20_000;
 
     /// <summary>What happened to an item within the last 35 days.</summary>
     /// <param name="itemId">Which item; it may have been deleted.</param>
@@ -30,8 +34,10 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
         DateOnly last = before is { } id ? JournalKeys.DayOf(id) : today.AddDays(DaysAhead);
         List<HistoryEntry> waiting = await WaitingAsync(shard, itemId, before, cancellationToken);
         List<HistoryEntry> found = [];
-        for (int days = 1; last >= first && found.Count <= pageSize; days *= 2)
+        int read = 0;
+        for (int days = 1; last >= first && found.Count <= pageSize && read < RowsPerCall;)
         {
+            int readBefore = read;
             DateOnly from = DateOnly.FromDayNumber(Math.Max(first.DayNumber, last.DayNumber - days + 1));
             bool isLast = from == first;
             HashSet<Guid> seen = [];
@@ -39,6 +45,7 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
             await foreach (JournalEntry entry in journal.ReadAsync(
                 shard, new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero), last, cancellationToken))
             {
+                read++;
                 if (IsBefore(entry.Id, before) && Of(entry, itemId) is { } step)
                 {
                     Keep(newest, step);
@@ -51,10 +58,13 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
             found.AddRange(newest.Concat(due).OrderByDescending(step => JournalKeys.Row(step.ChangeId), StringComparer.Ordinal));
             waiting.RemoveAll(step => JournalKeys.DayOf(step.ChangeId) >= from);
             last = from.AddDays(-1);
+
+            // Twice as many days are still far from too many.
+            days *= (read - readBefore) * 4 < RowsPerCall ? 2 : 1;
         }
 
         return found.Count <= pageSize
-            ? new ListPage<HistoryEntry>(found, null)
+            ? new ListPage<HistoryEntry>(found, last < first ? null : Continuation.Encode(JournalKeys.LastOf(last)))
             : new ListPage<HistoryEntry>(found[..pageSize], Continuation.Encode(found[pageSize - 1].ChangeId));
 
         void Keep(Queue<HistoryEntry> newest, HistoryEntry step)

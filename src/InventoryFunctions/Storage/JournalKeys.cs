@@ -11,6 +11,9 @@ internal static class JournalKeys
     // A UUID version 7 begins with its time: 48 bits of milliseconds since 1970, which are 12 of its digits.
     private const int TimeDigits = 12;
 
+    // Then come the version, and the variant in front of the 17th digit; all else is random.
+    private const string LastRandomDigits = "7fffbfffffffffffffff";
+
     public static string Partition(int shard, DateOnly day) => Partition(InventoryKeys.Partition(shard), day);
 
     public static string Partition(string shardPartition, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{shardPartition}:{day:yyyyMMdd}");
@@ -20,6 +23,10 @@ internal static class JournalKeys
     /// <summary>A key before those of all change sets of <paramref name="time"/>'s millisecond or later, and after all others.</summary>
     public static string FirstRow(DateTimeOffset time) =>
         Math.Max(0, time.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
+
+    /// <summary>The last id that a change set of a UTC day can have.</summary>
+    public static Guid LastOf(DateOnly day) =>
+        Guid.ParseExact(FirstRow(new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).AddMilliseconds(-1)) + LastRandomDigits, "N");
 
     /// <summary>The UTC day of a change set.</summary>
     public static DateOnly DayOf(Guid changeSetId) => DayOf(TimeOf(changeSetId));

@@ -69,4 +69,33 @@ public sealed class ItemHistoryTests(AzuriteFixture azurite) : IClassFixture<Azu
         versions.Reverse();
         Assert.Equal(versions, read);
     }
+
+    [Fact]
+    public async Task History_ShardOfManyChanges_ComesWholeInShortPages()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite, shards: 1);
+        List<long> versions = [];
+        for (int i = 1; i <= 12; i++)
+        {
+            await app.PutAsync(new InventoryItem { ItemId = i % 6 == 0 ? "tv" : "radio", Stock = i });
+            app.Clock.Advance(TimeSpan.FromHours(30));
+        }
+
+        await RestoreRun.JournalAsync(app);
+        ItemHistory history = new(app.Store, app.Get<InventoryJournal>(), app.Clock) { RowsPerCall = 3 };
+        List<int> pages = [];
+        string? continuation = null;
+        do
+        {
+            ListPage<HistoryEntry> page = await history.ReadAsync("tv", 10, continuation, CancellationToken.None);
+            pages.Add(page.Items.Count);
+            versions.AddRange(page.Items.Select(entry => entry.Version!.Value));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        Assert.Equal([2L, 1L], versions);
+        Assert.InRange(pages.Count, 4, 12);
+        Assert.Contains(0, pages);
+    }
 }
