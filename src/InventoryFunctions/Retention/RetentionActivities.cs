@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,11 @@ namespace InventoryFunctions.Retention;
 public sealed class RetentionActivities(
     IEnumerable<IRetention> retentions, IOptions<RetentionOptions> options, RetentionMetrics metrics, ILogger<RetentionActivities> logger)
 {
-    // A daily run purges a day. What a run that did not take place left is cut into days as well, and the rest is one piece.
-    private const int DaysOneByOne = 7;
+    // A daily run purges a day, hour by hour: a day of a busy shop is more than one activity may take on Azure. What runs that did not take place left is cut
+    // into days, because each piece looks through all instances, and what is older than these is one piece. A piece that is cut off has purged what it has.
+    private const int HoursOfADay = 24;
+    private const int HoursOneByOne = HoursOfADay;
+    private const int HoursInPieces = 7 * HoursOfADay;
 
     /// <summary>Removes a piece of one kind.</summary>
     [Function(nameof(RemoveExpired))]
@@ -26,16 +30,17 @@ public sealed class RetentionActivities(
     public async Task<RetentionPiece> PurgeOrchestrations(
         [ActivityTrigger] RetentionStep step, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        int day = step.Position is null ? DaysOneByOne : int.Parse(step.Position, System.Globalization.CultureInfo.InvariantCulture);
+        // Positions count the hours between the end of a piece and the end of all of them.
+        int hours = step.Position is null ? HoursInPieces : int.Parse(step.Position, CultureInfo.InvariantCulture);
         DateTimeOffset end = step.Now - options.Value.Orchestrations;
         PurgeInstancesFilter finished = new(
-            CreatedFrom: day == DaysOneByOne ? null : end.AddDays(-day - 1),
-            CreatedTo: end.AddDays(-day),
+            CreatedFrom: hours == HoursInPieces ? null : end.AddHours(-hours - (hours < HoursOneByOne ? 1 : HoursOfADay)),
+            CreatedTo: end.AddHours(-hours),
             Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]);
         PurgeResult purged = await durable.PurgeAllInstancesAsync(finished, cancellation);
         Count(step, purged.PurgedInstanceCount);
-        return new RetentionPiece(
-            purged.PurgedInstanceCount, day == 0 ? null : (day - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        int next = hours - (hours > HoursOneByOne ? HoursOfADay : 1);
+        return new RetentionPiece(purged.PurgedInstanceCount, hours == 0 ? null : next.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Count(RetentionStep step, int removed)

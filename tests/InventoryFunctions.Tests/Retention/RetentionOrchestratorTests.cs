@@ -79,6 +79,8 @@ public sealed class RetentionOrchestratorTests
         Assert.Null(filters[0].CreatedFrom);
         Assert.Equal(filters.SkipLast(1).Select(filter => filter.CreatedTo), filters.Skip(1).Select(filter => filter.CreatedFrom));
         Assert.Equal(Now.AddDays(-30), filters[^1].CreatedTo?.UtcDateTime);
+        Assert.All(filters.TakeLast(24), filter => Assert.Equal(TimeSpan.FromHours(1), filter.CreatedTo - filter.CreatedFrom));
+        Assert.All(filters.Skip(1).SkipLast(24), filter => Assert.Equal(TimeSpan.FromDays(1), filter.CreatedTo - filter.CreatedFrom));
         Assert.All(filters.SelectMany(filter => filter.Statuses!), status => Assert.Contains(
             status, (OrchestrationRuntimeStatus[])[OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]));
     }
