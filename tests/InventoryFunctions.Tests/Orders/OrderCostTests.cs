@@ -12,7 +12,9 @@ public sealed class OrderCostTests(ITestOutputHelper output)
 {
     private const int Orders = 400;
     private const int InFlight = 50;
-    private const double MaxCallsPerOrder = 6;
+
+    // 2.6 to 2.9 as a rule; the fewer an order shares a transaction with, the more.
+    private const double MaxCallsPerOrder = 4;
 
     [Fact]
     public async Task Orders_FiftyInFlight_CostAFewStorageCallsEach()
@@ -29,7 +31,7 @@ public sealed class OrderCostTests(ITestOutputHelper output)
 
         double callsPerOrder = (double)storage.Calls / Orders;
         output.WriteLine($"{callsPerOrder:F2} storage calls an order, {Orders / watch.Elapsed.TotalSeconds:F0} orders/s");
-        Assert.InRange(callsPerOrder, 0.1, MaxCallsPerOrder);
+        Assert.InRange(callsPerOrder, 1, MaxCallsPerOrder);
     }
 
     private static async Task PlaceAsync(RunningOrders app, int orders)
