@@ -34,7 +34,7 @@ public sealed class DeliverNotification(
             metrics.Ended(attempt.Sender, status);
         }
 
-        return new DeliveryAttempt(status, failure?.RetryAfter);
+        return new DeliveryAttempt(status, failure?.RetryAfter, failure?.IsThrottled ?? false);
     }
 
     private async Task<(DeliveryStatus Status, DeliveryFailedException? Failure)> TryAsync(

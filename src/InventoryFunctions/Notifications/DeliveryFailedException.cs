@@ -6,13 +6,17 @@ namespace InventoryFunctions.Notifications;
 /// <param name="message">Why.</param>
 /// <param name="isFinal">Whether trying again is of no use.</param>
 /// <param name="retryAfter">How long the service asks to be left alone, or null.</param>
-public sealed class DeliveryFailedException(string message, bool isFinal = false, TimeSpan? retryAfter = null) : Exception(message)
+/// <param name="isThrottled">Whether the service works, but has been given as much as it takes for now.</param>
+public sealed class DeliveryFailedException(string message, bool isFinal = false, TimeSpan? retryAfter = null, bool isThrottled = false) : Exception(message)
 {
     /// <summary>Whether trying again is of no use.</summary>
     public bool IsFinal => isFinal;
 
     /// <summary>How long the service asks to be left alone, or null.</summary>
     public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>Whether the service works, but has been given as much as it takes for now.</summary>
+    public bool IsThrottled => isThrottled;
 
     /// <summary>The service answered <paramref name="status"/>, which is no success.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -22,7 +26,10 @@ public sealed class DeliveryFailedException(string message, bool isFinal = false
     internal static DeliveryFailedException Of(int status, string? reason, string? retryAfter, DateTimeOffset now) => new(
         string.Create(CultureInfo.InvariantCulture, $"Answered {status}{(string.IsNullOrEmpty(reason) ? "" : $": {reason}")}"),
         IsRefusal(status),
-        ReadRetryAfter(retryAfter, now));
+        ReadRetryAfter(retryAfter, now),
+        isThrottled: status == TooManyRequests);
+
+    private const int TooManyRequests = 429;
 
     // The request itself is wrong. 401 and 403 are not among them: a role may take effect minutes after it was assigned.
     private static bool IsRefusal(int status) => status is 400 or 404 or 405 or 410 or 413 or 414 or 415 or 422;

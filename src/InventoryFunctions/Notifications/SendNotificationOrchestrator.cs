@@ -6,7 +6,8 @@ namespace InventoryFunctions.Notifications;
 
 /// <summary>
 /// Sends a recorded notification by each sender, side by side. A sender that fails is tried again for a day, at growing intervals or when its service asks for it;
-/// whatever becomes of it, nothing else waits for it or fails with it (parity A9).
+/// the time for which its service takes no more (429) does not count, for up to a week: a mail domain that Azure manages takes ten mails an hour
+/// (https://learn.microsoft.com/azure/communication-services/concepts/service-limits), and a link to approve has to get through in the end. Whatever becomes of it, nothing else waits for it or fails with it (parity A9).
 /// </summary>
 /// <remarks>Deterministic. Changing the order of the steps, their names or what they take breaks deliveries in flight.</remarks>
 public static class SendNotificationOrchestrator
@@ -20,6 +21,15 @@ public static class SendNotificationOrchestrator
     /// <summary>The longest pause, unless the service asks for a longer one.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>The first pause after the service took no more; the next ones double it.</summary>
+    public static readonly TimeSpan FirstThrottledPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest pause after the service took no more, unless it asks for a longer one.</summary>
+    public static readonly TimeSpan LongestThrottledPause = TimeSpan.FromHours(1);
+
+    /// <summary>How long a sender is tried at most, however little its service takes.</summary>
+    public static readonly TimeSpan TriedForAtMost = TimeSpan.FromDays(7);
+
     /// <summary>The orchestration.</summary>
     [Function(nameof(SendNotificationOrchestrator))]
     public static async Task<IReadOnlyList<DeliveryStatus>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -30,8 +40,11 @@ public static class SendNotificationOrchestrator
 
     private static async Task<DeliveryStatus> DeliverAsync(TaskOrchestrationContext context, string notificationId, string sender)
     {
+        DateTime last = context.CurrentUtcDateTime + TriedForAtMost;
         DateTime end = context.CurrentUtcDateTime + TriedFor;
-        for (TimeSpan pause = FirstPause; ; pause = Shorter(pause * 2, LongestPause))
+        TimeSpan pause = FirstPause;
+        TimeSpan throttledPause = FirstThrottledPause;
+        while (true)
         {
             bool isLast = context.CurrentUtcDateTime >= end;
 
@@ -43,7 +56,18 @@ public static class SendNotificationOrchestrator
                 return attempt.Status;
             }
 
-            TimeSpan wait = attempt.RetryAfter > pause ? Shorter(attempt.RetryAfter.Value, TriedFor) : pause;
+            TimeSpan least = attempt.IsThrottled ? throttledPause : pause;
+            TimeSpan wait = attempt.RetryAfter > least ? Shorter(attempt.RetryAfter.Value, TriedFor) : least;
+            if (attempt.IsThrottled)
+            {
+                throttledPause = Shorter(throttledPause * 2, LongestThrottledPause);
+                end = end + wait < last ? end + wait : last;
+            }
+            else
+            {
+                pause = Shorter(pause * 2, LongestPause);
+            }
+
             await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
         }
     }

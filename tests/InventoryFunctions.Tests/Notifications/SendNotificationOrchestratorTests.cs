@@ -42,6 +42,28 @@ public sealed class SendNotificationOrchestratorTests
     }
 
     [Fact]
+    [Trait("Parity", "A12")]
+    public async Task Deliver_ServiceTakesNoMoreForDays_WaitsMinutesAndThenHoursAndGetsThrough()
+    {
+        DeliveryStatus[] ends = await RunAsync((delivery, number) => new DeliveryAttempt(
+            delivery.IsLast ? DeliveryStatus.Failed : number < 60 ? DeliveryStatus.Pending : DeliveryStatus.Sent, TimeSpan.FromSeconds(30), IsThrottled: true));
+
+        Assert.Equal([DeliveryStatus.Sent], ends);
+        Assert.Equal([0, 5, 15, 35, 75, 135], _attempts.Take(6).Select(attempt => attempt.At.TotalMinutes));
+        Assert.True(_attempts[^1].At > TimeSpan.FromDays(2));
+    }
+
+    [Fact]
+    public async Task Deliver_ServiceNeverTakesMore_GivesUpAfterAWeek()
+    {
+        Assert.Equal(
+            [DeliveryStatus.Failed],
+            await RunAsync((delivery, _) => new DeliveryAttempt(delivery.IsLast ? DeliveryStatus.Failed : DeliveryStatus.Pending, IsThrottled: true)));
+
+        Assert.InRange(_attempts[^1].At, TimeSpan.FromDays(7), TimeSpan.FromDays(7) + SendNotificationOrchestrator.LongestThrottledPause);
+    }
+
+    [Fact]
     public async Task Deliver_OneSenderIsRefused_TheOtherIsNot()
     {
         DeliveryStatus[] ends = await RunAsync(
