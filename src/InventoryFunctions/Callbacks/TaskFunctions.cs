@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Callbacks;
 
@@ -11,7 +12,7 @@ namespace InventoryFunctions.Callbacks;
 /// The three task callbacks of Step Functions, by token and without a key (parity B11). The very same answer again is a success that changes nothing;
 /// another one is refused with the first one's time.
 /// </summary>
-public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswerStore answers, TimeProvider clock)
+public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswerStore answers, TimeProvider clock, ILogger<TaskFunctions> logger)
 {
     /// <summary>The most bytes of an output, as in Step Functions' SendTaskSuccess.</summary>
     public const int MaxOutputBytes = 256 * 1024;
@@ -74,9 +75,47 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
             throw Ended(first);
         }
 
-        // Also where the answer is there already: the event of the first time may not have got through. Where it does not now, the caller hears so.
-        await client.RaiseEventAsync(task.Instance, task.Event, null, cancellation);
+        // Also where the answer is there already: the event of the first time may not have got through.
+        await TellAsync(client, task, cancellation);
         return ApiResult.NoContent();
+    }
+
+    private async Task TellAsync(DurableTaskClient client, PendingTask task, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.RaiseEventAsync(task.Instance, task.Event, null, cancellation);
+        }
+#pragma warning disable CA1031 // Which exception it is depends on the platform's versions.
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            // The platform refuses events for orchestrations that are done or gone. Those have found the answer, or need none any more.
+            if (await IsWaitingAsync(client, task, cancellation))
+            {
+                logger.NotTold(failure, task.Instance);
+                throw new ApiException(new ApiProblem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "The answer is recorded, but who waits for it could not be told and finds it within a day. Send it again in a few seconds to tell it sooner.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(5),
+                });
+            }
+        }
+    }
+
+    private static async Task<bool> IsWaitingAsync(DurableTaskClient client, PendingTask task, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.GetInstanceAsync(task.Instance, cancellation) is { IsCompleted: false };
+        }
+#pragma warning disable CA1031 // As long as nobody knows, somebody may wait.
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return true;
+        }
     }
 
     private PendingTask TaskOf(string token) => tokens.Read(token, PendingTask.Purpose) switch

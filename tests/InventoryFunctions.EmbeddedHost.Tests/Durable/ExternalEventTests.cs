@@ -78,13 +78,27 @@ public sealed class ExternalEventTests(AzuriteFixture azurite) : IClassFixture<A
     }
 
     [Fact]
-    public async Task Event_ForAMissingInstance_IsDropped()
+    public async Task Event_ForAMissingInstance_IsRefused()
     {
         await using var hub = await ApprovalHub();
 
-        await hub.Client.RaiseEventAsync("nobody", "approved", "yes");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.RaiseEventAsync("nobody", "approved", "yes"));
 
         Assert.Null(await hub.Client.GetInstanceAsync("nobody"));
+    }
+
+    [Fact]
+    public async Task Event_ForAFinishedInstance_IsRefused()
+    {
+        await using var hub = await ApprovalHub();
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Approval", null, new StartOrchestrationOptions("a"));
+        await hub.Client.RaiseEventAsync("a", "approved", "yes");
+        await hub.FinishAsync("a");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.RaiseEventAsync("a", "approved", "again"));
+
+        await hub.RestartAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.RaiseEventAsync("a", "approved", "again"));
     }
 
     [Fact]

@@ -42,10 +42,19 @@ internal sealed class HubClient(TaskHub hub, InstanceDirectory directory, DataCo
             cancellation);
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    /// <remarks>
+    /// In Azure, too, it throws for an instance that is unknown or finished, whose status the extension looks up first with Azure Storage as provider. Of
+    /// which type depends on the platform's versions: no caller should rely on it.
+    /// </remarks>
+    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return DeliverAsync(instanceId, new StepEvent { Kind = EventKind.EventRaised, Name = eventName, Data = converter.Serialize(eventPayload) }, cancellation);
+        StepEvent raised = new() { Kind = EventKind.EventRaised, Name = eventName, Data = converter.Serialize(eventPayload) };
+        if (!await DeliverAsync(instanceId, raised, cancellation))
+        {
+            throw new InvalidOperationException($"Event {eventName} can't be raised: there is no orchestration instance '{instanceId}' that has not ended.");
+        }
     }
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
