@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace InventoryFunctions.Notifications;
 
@@ -43,19 +44,33 @@ internal sealed class CommunicationServicesEmailSender : IEmailSender
         {
             case 202:
                 return;
-            case 409 when await IsKnownAsync(message.OperationId, cancellationToken):
+            case 409 when await IsAcceptedAsync(message.OperationId, cancellationToken):
                 return;
             default:
-                throw DeliveryFailedException.Of(sent.Response.Status, Reason(sent.Response), RetryAfter(sent.Response), _clock.GetUtcNow());
+                throw Refused(sent.Response);
         }
     }
 
     /// <summary>Whether the service has accepted this very mail before.</summary>
-    private async Task<bool> IsKnownAsync(Guid operationId, CancellationToken cancellationToken)
+    /// <exception cref="DeliveryFailedException">It has, and could not deliver it: under this operation id it never will.</exception>
+    private async Task<bool> IsAcceptedAsync(Guid operationId, CancellationToken cancellationToken)
     {
         using HttpMessage asked = await AskAsync(RequestMethod.Get, $"/emails/operations/{operationId}", operationId, null, cancellationToken);
-        return asked.Response.Status == 200;
+        if (asked.Response.Status != 200)
+        {
+            return false;
+        }
+
+        if (Read(asked.Response)?.Status is "Failed" or "Canceled")
+        {
+            throw new DeliveryFailedException($"Accepted, and not delivered: {Reason(asked.Response) ?? "the service does not say why"}", isFinal: true);
+        }
+
+        return true;
     }
+
+    private DeliveryFailedException Refused(Response response) =>
+        DeliveryFailedException.Of(response.Status, Reason(response) ?? response.ReasonPhrase, RetryAfter(response), _clock.GetUtcNow());
 
     private async Task<HttpMessage> AskAsync(RequestMethod method, string path, Guid operationId, Body? body, CancellationToken cancellationToken)
     {
@@ -76,10 +91,15 @@ internal sealed class CommunicationServicesEmailSender : IEmailSender
             await _pipeline.SendAsync(message, cancellationToken);
             return message;
         }
-        catch (RequestFailedException unreachable)
+        catch (Exception unreachable) when (unreachable is RequestFailedException or AuthenticationFailedException)
         {
             message.Dispose();
-            throw new DeliveryFailedException(unreachable.Message);
+            throw new DeliveryFailedException(Shortened(unreachable.Message));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            message.Dispose();
+            throw new DeliveryFailedException("The service did not answer in time.");
         }
         catch
         {
@@ -92,15 +112,21 @@ internal sealed class CommunicationServicesEmailSender : IEmailSender
 
     private static string? Reason(Response response)
     {
+        ErrorDetail? error = Read(response)?.Error;
+        return error is null ? null : Shortened($"{error.Code}: {error.Message}");
+    }
+
+    private static string Shortened(string reason) => reason.Length > MaxReason ? reason[..MaxReason] : reason;
+
+    private static Answer? Read(Response response)
+    {
         try
         {
-            ErrorDetail? error = response.Content.ToObjectFromJson<ErrorBody>(JsonSerializerOptions.Web)?.Error;
-            string? reason = error is null ? null : $"{error.Code}: {error.Message}";
-            return reason?.Length > MaxReason ? reason[..MaxReason] : reason;
+            return response.Content.ToObjectFromJson<Answer>(JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
-            return response.ReasonPhrase;
+            return null;
         }
     }
 
@@ -113,7 +139,7 @@ internal sealed class CommunicationServicesEmailSender : IEmailSender
 
     private sealed record Content(string Subject, string PlainText, string Html);
 
-    private sealed record ErrorBody(ErrorDetail? Error);
+    private sealed record Answer(string? Status, ErrorDetail? Error);
 
     private sealed record ErrorDetail(string? Code, string? Message);
 }

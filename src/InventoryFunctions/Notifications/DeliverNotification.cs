@@ -44,7 +44,7 @@ public sealed class DeliverNotification(
         {
             INotificationSender sender = senders.Find(attempt.Sender)
                 ?? throw new DeliveryFailedException("The settings do not ask for this sender any more.", isFinal: true);
-            await sender.SendAsync(notification, cancellationToken);
+            await SendAsync(sender, notification, cancellationToken);
             logger.Sent(notification.Id, attempt.Sender);
             return (DeliveryStatus.Sent, null);
         }
@@ -57,6 +57,20 @@ public sealed class DeliverNotification(
         {
             logger.NotSentYet(notification.Id, attempt.Sender, failure.Message);
             return (DeliveryStatus.Pending, failure);
+        }
+    }
+
+    // What else a sender fails with, such as a time-out, is no failure of the step, which would be tried again without end. Only its type is told: the
+    // message may hold a secret.
+    private static async Task SendAsync(INotificationSender sender, Notification notification, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SendAsync(notification, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not DeliveryFailedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DeliveryFailedException($"The sender failed: {failure.GetType().Name}.");
         }
     }
 }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Testing;
 
@@ -87,6 +90,52 @@ public sealed class CommunicationServicesEmailSenderTests : IAsyncLifetime
         Assert.Equal("/emails/operations/0197f3a0-0000-8000-8000-000000000001?api-version=2023-03-31", _service.Requests[1].PathAndQuery);
     }
 
+    [Theory]
+    [InlineData("Failed")]
+    [InlineData("Canceled")]
+    public async Task Send_OperationIsKnownAndWasNotDelivered_FailsForGood(string status)
+    {
+        _service.Respond = request => request.Method == "GET"
+            ? new StubAnswer(200, Body: $$"""{ "id": "{{Message.OperationId}}", "status": "{{status}}", "error": { "code": "EmailDropped", "message": "Nobody took it." } }""")
+            : new StubAnswer(409);
+
+        DeliveryFailedException failure = await FailedAsync();
+
+        Assert.Equal((true, "Accepted, and not delivered: EmailDropped: Nobody took it."), (failure.IsFinal, failure.Message));
+    }
+
+    [Fact]
+    public async Task Send_NoTokenToBeHad_FailsForNow()
+    {
+        CommunicationServicesEmailSender sender = Sender(new NoCredential(), _service.Transport());
+
+        DeliveryFailedException failure = await Assert.ThrowsAsync<DeliveryFailedException>(() => sender.SendAsync(Message, CancellationToken.None));
+
+        Assert.Equal((false, "There is no identity here."), (failure.IsFinal, failure.Message));
+        Assert.Empty(_service.Requests);
+    }
+
+    [Fact]
+    public async Task Send_ServiceNeverAnswers_FailsForNow()
+    {
+        CommunicationServicesEmailSender sender = Sender(_credential, new HttpClientTransport(new Silence()), TimeSpan.FromMilliseconds(100));
+
+        DeliveryFailedException failure = await Assert.ThrowsAsync<DeliveryFailedException>(() => sender.SendAsync(Message, CancellationToken.None));
+
+        Assert.Equal((false, "The service did not answer in time."), (failure.IsFinal, failure.Message));
+    }
+
+    [Fact]
+    public async Task Send_GivenUpByTheHost_IsNoFailureOfTheService()
+    {
+        using CancellationTokenSource stopping = new();
+        Task sending = Sender(_credential, new HttpClientTransport(new Silence())).SendAsync(Message, stopping.Token);
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
     [Fact]
     public async Task Send_ServiceIsAway_FailsForNow()
     {
@@ -98,6 +147,30 @@ public sealed class CommunicationServicesEmailSenderTests : IAsyncLifetime
     private Task<DeliveryFailedException> FailedAsync() =>
         Assert.ThrowsAsync<DeliveryFailedException>(() => Sender().SendAsync(Message, CancellationToken.None));
 
-    private CommunicationServicesEmailSender Sender() =>
-        new(_service.Address, "DoNotReply@shop.example", _credential, _clock, new EmailClientOptions { Transport = _service.Transport() });
+    private CommunicationServicesEmailSender Sender() => Sender(_credential, _service.Transport());
+
+    private CommunicationServicesEmailSender Sender(TokenCredential credential, HttpPipelineTransport transport, TimeSpan? networkTimeout = null)
+    {
+        EmailClientOptions options = new() { Transport = transport };
+        options.Retry.NetworkTimeout = networkTimeout ?? options.Retry.NetworkTimeout;
+        return new CommunicationServicesEmailSender(_service.Address, "DoNotReply@shop.example", credential, _clock, options);
+    }
+
+    private sealed class NoCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no identity here.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no identity here.");
+    }
+
+    private sealed class Silence : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("Nothing ends it but its token.");
+        }
+    }
 }
