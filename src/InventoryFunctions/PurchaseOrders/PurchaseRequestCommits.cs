@@ -20,7 +20,7 @@ internal sealed class PurchaseRequestCommits
     private readonly TimeSpan _expireAfter;
     private readonly PurchaseOrderMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly GroupCommit<PurchaseRequest, PurchaseRequestAnswer> _group;
+    private readonly GroupCommit<PurchaseRequest, Task<PurchaseRequestAnswer>> _group;
 
     public PurchaseRequestCommits(PurchaseOrderTable table, PurchaseOrderOptions options, PurchaseOrderMetrics metrics, TimeProvider clock)
     {
@@ -28,23 +28,35 @@ internal sealed class PurchaseRequestCommits
         _expireAfter = options.Expire;
         _metrics = metrics;
         _clock = clock;
-        _group = new GroupCommit<PurchaseRequest, PurchaseRequestAnswer>(CommitAsync, MaxGroup);
+        _group = new GroupCommit<PurchaseRequest, Task<PurchaseRequestAnswer>>(CommitAsync, MaxGroup);
     }
 
-    public Task<PurchaseRequestAnswer> SubmitAsync(PurchaseRequest request, CancellationToken cancellationToken) => _group.SubmitAsync(request, cancellationToken);
+    public Task<PurchaseRequestAnswer> SubmitAsync(PurchaseRequest request, CancellationToken cancellationToken) =>
+        _group.SubmitAsync(request, cancellationToken).Unwrap();
 
-    private async Task<IReadOnlyList<PurchaseRequestAnswer>> CommitAsync(IReadOnlyList<PurchaseRequest> requests)
+    private async Task<IReadOnlyList<Task<PurchaseRequestAnswer>>> CommitAsync(IReadOnlyList<PurchaseRequest> requests)
     {
-        Dictionary<string, PurchaseRequestAnswer> answers = new(StringComparer.Ordinal);
+        Dictionary<string, Task<PurchaseRequestAnswer>> answers = new(StringComparer.Ordinal);
         PurchaseRequest[] open = [.. requests.DistinctBy(request => request.RequestId, StringComparer.Ordinal)];
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            PurchaseRequestRound round = new(await ReadAsync(open), _clock.GetUtcNow(), _expireAfter);
+            Dictionary<string, ReadProduct> read = await ReadAsync(open);
+            foreach (PurchaseRequest request in open)
+            {
+                if (read[request.ProductId].Unsound is { } unsound)
+                {
+                    // What is wrong with one product keeps nobody from asking for another.
+                    answers[request.RequestId] = Task.FromException<PurchaseRequestAnswer>(unsound);
+                }
+            }
+
+            open = Unanswered();
+            PurchaseRequestRound round = new(read.ToDictionary(pair => pair.Key, pair => pair.Value.Open, StringComparer.Ordinal), _clock.GetUtcNow(), _expireAfter);
             Array.ForEach(open, round.Decide);
             if (await _table.TrySubmitAsync(round.Actions, CancellationToken.None))
             {
                 Array.ForEach(round.Became, _metrics.Became);
-                Array.ForEach(open, request => answers[request.RequestId] = round.AnswerOf(request));
+                Array.ForEach(open, request => answers[request.RequestId] = Task.FromResult(round.AnswerOf(request)));
                 return [.. requests.Select(request => answers[request.RequestId])];
             }
 
@@ -54,29 +66,49 @@ internal sealed class PurchaseRequestCommits
             {
                 if (row is not null)
                 {
-                    answers[request.RequestId] = PurchaseRequestRow.Read(row);
+                    answers[request.RequestId] = Task.FromResult(PurchaseRequestRow.Read(row));
                 }
             }
 
-            open = [.. open.Where(request => !answers.ContainsKey(request.RequestId))];
+            open = Unanswered();
         }
 
         throw new InvalidOperationException($"Purchase orders were changed by others during each of {MaxAttempts} attempts to add to them.");
+
+        PurchaseRequest[] Unanswered() => [.. open.Where(request => !answers.ContainsKey(request.RequestId))];
     }
 
-    private async Task<Dictionary<string, OpenPurchaseOrder?>> ReadAsync(IEnumerable<PurchaseRequest> requests)
+    private async Task<Dictionary<string, ReadProduct>> ReadAsync(IEnumerable<PurchaseRequest> requests)
     {
         string[] products = [.. requests.Select(request => request.ProductId).Distinct(StringComparer.Ordinal)];
-        OpenPurchaseOrder?[] found = await Task.WhenAll(products.Select(ReadAsync));
+        ReadProduct[] found = await Task.WhenAll(products.Select(ReadAsync));
         return products.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    private async Task<OpenPurchaseOrder?> ReadAsync(string productId) =>
-        await FindAsync(PurchaseOrderKeys.OpenRow(productId)) is { } mark
-        && PurchaseOrderKeys.OrderRow(PurchaseOrderRow.ReadId(mark) ?? "") is { } key
-        && await FindAsync(key) is { } row
-            ? new OpenPurchaseOrder(PurchaseOrderRow.Read(row), row.ETag, mark.ETag)
-            : null;
+    private async Task<ReadProduct> ReadAsync(string productId)
+    {
+        if (await FindAsync(PurchaseOrderKeys.OpenRow(productId)) is not { } mark)
+        {
+            return new ReadProduct(null);
+        }
+
+        if (PurchaseOrderKeys.OrderRow(PurchaseOrderRow.ReadId(mark) ?? "") is not { } key || await FindAsync(key) is not { } row)
+        {
+            return new ReadProduct(null, new InvalidDataException($"Row {mark.RowKey} of table {PurchaseOrderStore.TableName} marks a purchase order that is not there."));
+        }
+
+        try
+        {
+            return new ReadProduct(new OpenPurchaseOrder(PurchaseOrderRow.Read(row), row.ETag, mark.ETag));
+        }
+        catch (InvalidDataException unsound)
+        {
+            return new ReadProduct(null, unsound);
+        }
+    }
 
     private Task<TableEntity?> FindAsync(string rowKey) => _table.FindAsync(rowKey, CancellationToken.None);
+
+    // What is stored of a product: its open order, none, or something that can't be read.
+    private sealed record ReadProduct(OpenPurchaseOrder? Open, InvalidDataException? Unsound = null);
 }

@@ -86,6 +86,26 @@ public sealed class PurchaseOrderStoreTests(AzuriteFixture azurite) : IClassFixt
         Assert.Equal(13, Assert.Single((await app.Get<PurchaseOrderStore>().ListAsync(null, 10, null, default)).Items).Quantity);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Request_OpenOrderOfOneProductIsUnsound_FailsThatProductsRequestsAndNoOthers(bool isMissing)
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        PurchaseOrderStore orders = app.Get<PurchaseOrderStore>();
+        string id = (await orders.RequestAsync(Request("e0", "tv", 1), default)).PurchaseOrderId!;
+        await (isMissing ? Rows.Table(app).DeleteEntityAsync(PurchaseOrderKeys.Partition, PurchaseOrderKeys.OrderRow(id)) : Rows.SpoilAsync(app, id));
+
+        // The first goes alone; the others wait for it, and go together.
+        Task<PurchaseRequestAnswer>[] desks = [.. Enumerable.Range(1, 5).Select(i => orders.RequestAsync(Request($"d{i}", "desk", 1), default))];
+        Task<PurchaseRequestAnswer> tv = orders.RequestAsync(Request("e1", "tv", 1), default);
+        Task<PurchaseRequestAnswer>[] lamps = [.. Enumerable.Range(1, 5).Select(i => orders.RequestAsync(Request($"l{i}", "lamp", 1), default))];
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => tv);
+        Assert.Single((await Task.WhenAll(desks)).Select(answer => answer.PurchaseOrderId).Distinct());
+        Assert.Single((await Task.WhenAll(lamps)).Select(answer => answer.PurchaseOrderId).Distinct());
+    }
+
     [Fact]
     public async Task Request_NothingToBuy_IsAnsweredWithNoOrder()
     {
