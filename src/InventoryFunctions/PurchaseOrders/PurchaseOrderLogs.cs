@@ -25,10 +25,10 @@ internal static partial class PurchaseOrderLogs
     [LoggerMessage(456, LogLevel.Error, "Purchase order {PurchaseOrderId} is unreadable, and nothing can be done about it here")]
     public static partial void Unsound(this ILogger logger, Exception failure, string purchaseOrderId);
 
-    [LoggerMessage(457, LogLevel.Warning, "Purchase order {PurchaseOrderId} is open, and no orchestration waits for its decision: it is started")]
+    [LoggerMessage(457, LogLevel.Warning, "Purchase order {PurchaseOrderId} is open, and no orchestration waited for its decision: it was started")]
     public static partial void NotWaitedFor(this ILogger logger, string purchaseOrderId);
 
-    [LoggerMessage(458, LogLevel.Warning, "Purchase order {PurchaseOrderId} is decided, and not settled yet: its orchestration is told again, or started")]
+    [LoggerMessage(458, LogLevel.Warning, "Purchase order {PurchaseOrderId} is decided, and not settled yet: its orchestration was told again, or started")]
     public static partial void NotSettled(this ILogger logger, string purchaseOrderId);
 
     [LoggerMessage(459, LogLevel.Error, "Row {RowKey} of the purchase orders could not be looked after; the next sweep tries again")]
@@ -36,6 +36,9 @@ internal static partial class PurchaseOrderLogs
 
     [LoggerMessage(490, LogLevel.Warning, "The orchestration of purchase order {PurchaseOrderId} could not be started; the next sweep does it")]
     public static partial void NotStarted(this ILogger logger, Exception failure, string purchaseOrderId);
+
+    [LoggerMessage(491, LogLevel.Warning, "Item {ProductId} could not be read; the page of purchase order {PurchaseOrderId}, whose decision stands, is shown without it")]
+    public static partial void ShownWithoutItem(this ILogger logger, Exception failure, string purchaseOrderId, string productId);
 
     [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
     public static partial void NothingToBuy(this ILogger logger, string productId, string eventId);

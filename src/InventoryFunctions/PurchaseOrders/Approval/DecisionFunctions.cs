@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
 
@@ -15,7 +16,8 @@ namespace InventoryFunctions.PurchaseOrders.Approval;
 /// looks into mails, changes nothing; a POST decides, once, about the quantity that was shown.
 /// </summary>
 public sealed class DecisionFunctions(
-    ApiEndpoint api, ApprovalLinks links, PurchaseOrderStore orders, PurchaseOrderDecisions decisions, InventoryStore inventory)
+    ApiEndpoint api, ApprovalLinks links, PurchaseOrderStore orders, PurchaseOrderDecisions decisions, InventoryStore inventory,
+    ILogger<DecisionFunctions> logger)
 {
     private const string Route = "purchase-orders/{purchaseOrderId}/decision";
     private const string UnrecognizedAction = "Unrecognized action. Expected: approve, reject.";
@@ -60,7 +62,7 @@ public sealed class DecisionFunctions(
             throw new ApiException(ApiProblem.Invalid("version", "must be the version that the page showed"));
         }
 
-        if (form.Comment?.Length > DecisionPage.MaxComment)
+        if (form.Comment?.Length > PurchaseOrderDecision.MaxComment)
         {
             return await TooLongAsync(purchaseOrderId, form, cancellation);
         }
@@ -71,7 +73,8 @@ public sealed class DecisionFunctions(
     });
 
     private Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) =>
-        api.RunAsync(request, request.Path, handle, problem => new PageResult(problem.Status, RefusalPage.Of(problem)));
+        api.RunAsync(request, request.Path, handle, problem => new PageResult(
+            problem.Status, RefusalPage.Of(problem, isAnswer: HttpMethods.IsPost(request.Method)), problem.RetryAfter));
 
     private PageResult? Refused(string purchaseOrderId, string? text, out TaskToken? token)
     {
@@ -95,7 +98,7 @@ public sealed class DecisionFunctions(
     private async Task<IActionResult> AnswerAsync(PurchaseOrderOutcome outcome, DecisionForm form, CancellationToken cancellation)
     {
         PurchaseOrder order = outcome.Order;
-        InventoryItem? item = await ItemAsync(order, cancellation);
+        InventoryItem? item = await TryItemAsync(order, cancellation);
         return outcome switch
         {
             PurchaseOrderOutcome.Decided => new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, item, "Thank you. Your decision is recorded.")),
@@ -111,11 +114,27 @@ public sealed class DecisionFunctions(
     private async Task<IActionResult> TooLongAsync(string purchaseOrderId, DecisionForm form, CancellationToken cancellation)
     {
         ApiProblem problem = ApiProblem.Invalid("comment", FormattableString.Invariant(
-            $"must be at most {DecisionPage.MaxComment:N0} characters; it has {form.Comment!.Length:N0}"));
+            $"must be at most {PurchaseOrderDecision.MaxComment:N0} characters; it has {form.Comment!.Length:N0}"));
         return await orders.FindAsync(purchaseOrderId, cancellation) is { IsOpen: true } order
             ? new PageResult(problem.Status, DecisionPage.Of(
                 order, await ItemAsync(order, cancellation), form.Token!, $"Nothing was decided: the {problem.Detail}.", form.Comment))
             : throw new ApiException(problem);
+    }
+
+    // The decision stands by now, and whoever decided must hear of it.
+    private async Task<InventoryItem?> TryItemAsync(PurchaseOrder order, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ItemAsync(order, cancellation);
+        }
+#pragma warning disable CA1031 // The page does without.
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.ShownWithoutItem(failure, order.PurchaseOrderId, order.ProductId);
+            return null;
+        }
     }
 
     // One that is gone or unreadable keeps nobody from deciding.

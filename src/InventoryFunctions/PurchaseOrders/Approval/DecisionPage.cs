@@ -6,9 +6,6 @@ namespace InventoryFunctions.PurchaseOrders.Approval;
 /// <summary>The page that asks: what is to be bought, why, and a form to approve or reject it.</summary>
 internal static class DecisionPage
 {
-    /// <summary>The most characters of a comment.</summary>
-    public const int MaxComment = 1000;
-
     /// <summary>The page.</summary>
     /// <param name="order">An open purchase order.</param>
     /// <param name="item">The product as it is now, or null where it is gone or unreadable.</param>
@@ -32,7 +29,7 @@ internal static class DecisionPage
             <input type="hidden" name="token" value="{token}">
             <input type="hidden" name="version" value="{FormattableString.Invariant($"{order.Version}")}">
             <label for="comment">Comment <span class="soft">(optional, kept with the purchase order)</span></label>
-            <textarea id="comment" name="comment" maxlength="{FormattableString.Invariant($"{MaxComment}")}">
+            <textarea id="comment" name="comment" maxlength="{FormattableString.Invariant($"{PurchaseOrderDecision.MaxComment}")}">
             {comment}</textarea>
             <div class="buttons">
             <button name="action" value="approve">Approve {order.Quantity} {Pieces(order.Quantity)}</button>
@@ -51,7 +48,7 @@ internal static class DecisionPage
     private static Html Notice(string? notice) => notice is null ? Html.Empty : Html.Of($"""<p class="notice" role="alert">{notice}</p>""");
 
     private static Html Stock(InventoryItem? item) => item is null
-        ? Html.Of($"<div><dt>In stock now</dt><dd>not known: the product is not in the inventory</dd></div>")
+        ? Html.Of($"<div><dt>In stock now</dt><dd>not known: the product is not in the inventory, or could not be read</dd></div>")
         : Html.Of($"""
             <div><dt>In stock now</dt><dd>{item.Stock} {Pieces(item.Stock)} ({StockStatusNames.ToText(item.Status)})</dd></div>
             <div><dt>Threshold</dt><dd>{item.Threshold} {Pieces(item.Threshold)}</dd></div>

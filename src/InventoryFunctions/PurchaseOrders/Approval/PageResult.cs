@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,8 @@ namespace InventoryFunctions.PurchaseOrders.Approval;
 /// <summary>A page that nobody keeps, frames, indexes or hears of by referrer, and in which no script runs.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="page">The page.</param>
-internal sealed class PageResult(int status, Html page) : IActionResult
+/// <param name="retryAfter">How long to wait before trying again, or null.</param>
+internal sealed class PageResult(int status, Html page, TimeSpan? retryAfter = null) : IActionResult
 {
     private static readonly (string Name, string Value)[] Headers =
     [
@@ -27,6 +29,11 @@ internal sealed class PageResult(int status, Html page) : IActionResult
         foreach ((string name, string value) in Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         byte[] body = Encoding.UTF8.GetBytes(page.ToString());

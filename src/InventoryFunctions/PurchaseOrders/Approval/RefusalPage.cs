@@ -1,4 +1,5 @@
 using InventoryFunctions.Api;
+using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
 
@@ -6,6 +7,7 @@ namespace InventoryFunctions.PurchaseOrders.Approval;
 internal static class RefusalPage
 {
     private const string Footer = "Nothing was changed.";
+    private const string UnknownFooter = "It is not known whether your answer was recorded. Open the link again to see.";
 
     /// <summary>For a token that we did not sign for this purchase order.</summary>
     public static Html Forged { get; } = PageLayout.Of(
@@ -26,6 +28,11 @@ internal static class RefusalPage
     public static Html Gone { get; } = PageLayout.Of(
         "There is no such purchase order", Html.Of($"<p>It was decided a long time ago and is not kept any more.</p>"), Footer);
 
-    /// <summary>For a form that none of our pages sends.</summary>
-    public static Html Of(ApiProblem problem) => PageLayout.Of(problem.Title, Html.Of($"<p>{problem.Detail}</p>"), Footer);
+    /// <summary>For a form that none of our pages sends, and for failures of this system.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="isAnswer">Whether somebody decided: where this system failed, the decision may stand.</param>
+    public static Html Of(ApiProblem problem, bool isAnswer) => PageLayout.Of(
+        problem.Title,
+        Html.Of($"<p>{problem.Detail}</p>"),
+        isAnswer && problem.Status >= StatusCodes.Status500InternalServerError ? UnknownFooter : Footer);
 }

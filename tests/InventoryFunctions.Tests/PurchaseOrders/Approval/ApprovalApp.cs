@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Azure.Core;
 using Azure.Data.Tables;
 using InventoryFunctions.Callbacks;
 using InventoryFunctions.Domain.PurchaseOrders;
@@ -8,6 +9,7 @@ using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.PurchaseOrders.Approval;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.BatchUpdates;
 using InventoryFunctions.Tests.Callbacks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,23 +40,30 @@ internal sealed partial class ApprovalApp : IAsyncDisposable
 
     public InventoryStore Inventory => _host.Services.GetRequiredService<InventoryStore>();
 
+    public StorageTraffic Traffic { get; private init; } = null!;
+
     public TableServiceClient Tables => _host.Services.GetRequiredService<TableServiceClient>();
 
     public static async Task<ApprovalApp> StartAsync(AzuriteFixture azurite)
     {
         ManualTimeProvider clock = new();
+        string account = azurite.NewAccount();
+        StorageTraffic traffic = new();
+        TableClientOptions tables = new();
+        tables.AddPolicy(traffic, HttpPipelinePosition.PerCall);
         EmbeddedApplication host = await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
         {
             Settings = new Dictionary<string, string?>
             {
-                [StorageConnection.Setting] = azurite.NewAccount(),
+                [StorageConnection.Setting] = account,
                 [CallbackOptions.SigningKeySetting] = TestTokens.NewKey(),
             },
             FunctionTypes = [typeof(DecisionFunctions)],
             TimeProvider = clock,
+            ConfigureServices = services => services.AddSingleton(new TableServiceClient(account, tables)),
             MinimumLogLevel = LogLevel.Critical,
         });
-        return new ApprovalApp(host) { Clock = clock };
+        return new ApprovalApp(host) { Clock = clock, Traffic = traffic };
     }
 
     public Task AddItemAsync(string itemId, string name) =>

@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Azure;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.PurchaseOrders.Approval;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.PurchaseOrders.Approval;
@@ -105,6 +107,58 @@ public sealed class DecisionPageTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    [Trait("Parity", "D6")]
+    public async Task Decision_StorageFailsOnceItStands_IsTold()
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+        bool stands = false;
+        app.Traffic.Before = call =>
+        {
+            if (stands && call.Method == "GET" && call.Path.Contains(InventoryStore.TableName, StringComparison.Ordinal))
+            {
+                throw Away();
+            }
+
+            stands |= call.Body.Contains("settle", StringComparison.Ordinal);
+            return Task.CompletedTask;
+        };
+
+        ApprovalApp.Page page = await app.PostAsync(order, ("token", app.TokenOf(order)), ("action", "approve"), ("version", "1"));
+
+        Assert.True(stands);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Thank you. Your decision is recorded.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decision_StorageFails_IsSaidNotToBeKnown()
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+        app.Traffic.Before = call => call.Body.Contains("settle", StringComparison.Ordinal) ? throw Away() : Task.CompletedTask;
+
+        ApprovalApp.Page page = await app.PostAsync(order, ("token", app.TokenOf(order)), ("action", "approve"), ("version", "1"));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (page.Status, page.Headers["Retry-After"].Single()));
+        Assert.Contains("It is not known whether your answer was recorded. Open the link again to see.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_StorageFails_SaysThatNothingWasChanged()
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+        app.Traffic.Before = _ => throw Away();
+
+        ApprovalApp.Page page = await app.GetAsync(app.LinkTo(order));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Contains("Nothing was changed.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OfAProductThatIsGone_SaysSoAndLetsDecide()
     {
         await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
@@ -144,4 +198,6 @@ public sealed class DecisionPageTests(AzuriteFixture azurite) : IClassFixture<Az
             }
         }
     }
+
+    private static RequestFailedException Away() => new(503, "away");
 }
