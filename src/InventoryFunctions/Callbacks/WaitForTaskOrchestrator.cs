@@ -12,6 +12,9 @@ public static class WaitForTaskOrchestrator
     // The event only says: look. One that was lost is found by then at the latest.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
 
+    // Each is a look or two, and each look six events in the history, which is read as a whole at every step.
+    private const int MaxHeartbeats = 300;
+
     /// <summary>
     /// Gives a task out and waits for its answer: <paramref name="activity"/> gets a <see cref="TaskAssignment{TInput}"/> with a token, and whoever has the
     /// token answers by <c>POST /tasks/{token}/success</c> or <c>/failure</c>. The wait survives restarts, and the first answer stands.
@@ -21,12 +24,15 @@ public static class WaitForTaskOrchestrator
     /// <param name="activity">The activity that gives the task out. It may run twice, with the same token.</param>
     /// <param name="input">What it is given besides the token.</param>
     /// <param name="timeout">How long to wait, up to <see cref="PendingTask.MaxTimeout"/>; so long the token is good.</param>
-    /// <param name="heartbeat">How long <c>POST /tasks/{token}/heartbeat</c> may stay out, or null where none is asked for.</param>
+    /// <param name="heartbeat">
+    /// How long <c>POST /tasks/{token}/heartbeat</c> may stay out, or null where none is asked for; at least a 300th of <paramref name="timeout"/>.
+    /// </param>
     /// <returns>The output.</returns>
     /// <exception cref="TaskNotDoneException">
     /// The answer was a failure, with its error and cause; or nobody answered (<see cref="TaskNotDoneException.Timeout"/>); or the heartbeat stayed out
     /// (<see cref="TaskNotDoneException.HeartbeatTimeout"/>); or the output is no <typeparamref name="TResult"/> (<see cref="TaskNotDoneException.UnfitOutput"/>).
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out or the heartbeat is too short or too long.</exception>
     /// <exception cref="TaskFailedException">The activity failed again and again.</exception>
     public static async Task<TResult> WaitForTaskAsync<TResult>(
         this TaskOrchestrationContext context, TaskName activity, object? input, TimeSpan timeout, TimeSpan? heartbeat = null)
@@ -35,7 +41,7 @@ public static class WaitForTaskOrchestrator
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, PendingTask.MaxTimeout);
         if (heartbeat is { } limit)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(heartbeat));
+            ArgumentOutOfRangeException.ThrowIfLessThan(limit, timeout / MaxHeartbeats, nameof(heartbeat));
         }
 
         PendingTask task = new(context.InstanceId, $"task-{context.NewGuid():N}", Milliseconds(Now(context) + timeout));
@@ -44,9 +50,14 @@ public static class WaitForTaskOrchestrator
 
         DateTimeOffset assignedAt = Now(context);
         TaskStanding standing = new(null, assignedAt);
+        Task told = context.WaitForExternalEvent<string?>(task.Event);
         do
         {
-            await ToldOrDueAsync(context, task.Event, NextLook(task, standing.LastSign, heartbeat, Now(context)));
+            if (await context.IsToldBeforeAsync(told, NextLook(task, standing.LastSign, heartbeat, Now(context))))
+            {
+                told = context.WaitForExternalEvent<string?>(task.Event);
+            }
+
             TaskCheck check = new(task, assignedAt, heartbeat, Now(context));
             standing = await context.CallActivityAsync<TaskStanding>(nameof(CheckTask), check, StepRetries.WithoutEnd);
         }
@@ -65,15 +76,6 @@ public static class WaitForTaskOrchestrator
         DateTimeOffset next = now + LookAgainAfter;
         next = task.ExpiresAt < next ? task.ExpiresAt : next;
         return lastSign + heartbeat is { } silent && silent < next ? silent : next;
-    }
-
-    private static async Task ToldOrDueAsync(TaskOrchestrationContext context, string eventName, DateTimeOffset due)
-    {
-        using CancellationTokenSource over = new();
-        await Task.WhenAny(context.WaitForExternalEvent<string?>(eventName, over.Token), context.CreateTimer(due.UtcDateTime, over.Token));
-#pragma warning disable CA1849 // CancelAsync goes on elsewhere than on the orchestration's own thread.
-        over.Cancel();
-#pragma warning restore CA1849
     }
 
     private static TResult Result<TResult>(string task, TaskAnswer answer, TimeSpan timeout, TimeSpan? heartbeat) => answer.End switch

@@ -32,7 +32,8 @@ public static class CreatePurchaseOrderOrchestrator
         }
 
         PurchasedStock? stock = status == PurchaseOrderStatus.Approved
-            ? await context.CallActivityAsync<PurchasedStock>(nameof(AddPurchasedStock), input.PurchaseOrderId, StepRetries.WithoutEnd)
+            ? await context.CallActivityAsync<PurchasedStock?>(nameof(AddPurchasedStock), input.PurchaseOrderId, StepRetries.WithoutEnd)
+                ?? throw new InvalidOperationException($"There is no approved purchase order {input.PurchaseOrderId} that could be read; nothing of it comes into the stock.")
             : null;
         PurchaseOrderEnd end = new(input.PurchaseOrderId, status, stock);
         if (end.IsAlert)
@@ -40,8 +41,9 @@ public static class CreatePurchaseOrderOrchestrator
             await context.CallActivityAsync(nameof(ReportPurchaseOrder), end, StepRetries.WithoutEnd);
         }
 
-        await context.CallActivityAsync(nameof(SettlePurchaseOrder), end, StepRetries.WithoutEnd);
-        return end;
+        return await context.CallActivityAsync<bool>(nameof(SettlePurchaseOrder), end, StepRetries.WithoutEnd)
+            ? end
+            : throw new InvalidOperationException($"There is no purchase order {input.PurchaseOrderId} that could be read and is {status}; that it is done is not recorded.");
     }
 
     /// <summary>The decision; null where the next generation waits for it.</summary>
@@ -71,7 +73,7 @@ public static class CreatePurchaseOrderOrchestrator
             DateTimeOffset due = schedule.NextAfter(asked);
             context.SetCustomStatus(new { waitsUntil = due });
             told = Told(context, told);
-            if (await IsReachedAsync(context, due, told))
+            if (!await context.IsToldBeforeAsync(told, due))
             {
                 DateTimeOffset now = new(context.CurrentUtcDateTime, TimeSpan.Zero);
                 until = now > due ? now : due;
@@ -85,19 +87,7 @@ public static class CreatePurchaseOrderOrchestrator
         return null;
     }
 
-    /// <summary>Waits until <paramref name="due"/>, or until somebody says that the order is decided; whether it was the former.</summary>
-    private static async Task<bool> IsReachedAsync(TaskOrchestrationContext context, DateTimeOffset due, Task told)
-    {
-        using CancellationTokenSource over = new();
-        Task timer = context.CreateTimer(due.UtcDateTime, over.Token);
-        Task first = await Task.WhenAny(told, timer);
-#pragma warning disable CA1849 // CancelAsync goes on elsewhere than on the orchestration's own thread.
-        over.Cancel();
-#pragma warning restore CA1849
-        return first == timer;
-    }
-
-    // One wait until it has come: one that was given up would swallow the event with some versions of the platform.
+    // One wait until it has come.
     private static Task<string> Told(TaskOrchestrationContext context, Task<string>? before) =>
         before is { IsCompleted: false } ? before : context.WaitForExternalEvent<string>(PurchaseOrderWorkflows.PurchaseOrderDecided);
 }

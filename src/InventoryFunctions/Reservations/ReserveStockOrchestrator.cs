@@ -1,5 +1,6 @@
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -35,22 +36,11 @@ public static class ReserveStockOrchestrator
         await Task.WhenAll(own.ReservedBeyond(outcome).Select(line => steps.EndAsync(line.ProductId, ReservationEnd.Release)));
         await steps.PublishAsync(outcome);
 
-        if (outcome.HoldUntil is { } end && !await IsEndedBeforeAsync(context, end))
+        if (outcome.HoldUntil is { } end && !await context.IsToldBeforeAsync(context.WaitForExternalEvent<ReservationEnd>(OrderEnded), end))
         {
             await EndOrderOrchestrator.EndAsync(context, new OrderEndCommand(order.OrderId, ReservationEnd.Expire));
         }
 
         return outcome;
-    }
-
-    private static async Task<bool> IsEndedBeforeAsync(TaskOrchestrationContext context, DateTimeOffset holdUntil)
-    {
-        using CancellationTokenSource over = new();
-        Task ended = context.WaitForExternalEvent<ReservationEnd>(OrderEnded, over.Token);
-        Task first = await Task.WhenAny(ended, context.CreateTimer(holdUntil.UtcDateTime, over.Token));
-#pragma warning disable CA1849 // CancelAsync goes on elsewhere than on the orchestration's own thread.
-        over.Cancel();
-#pragma warning restore CA1849
-        return first == ended;
     }
 }

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using InventoryFunctions.Api;
 using InventoryFunctions.Callbacks;
 using InventoryFunctions.EmbeddedHost;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Api;
 using InventoryFunctions.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -37,6 +39,8 @@ internal sealed class RunningTasks : IAsyncDisposable
     public Carrier Carrier { get; private init; } = null!;
 
     public HttpClient Http { get; }
+
+    public DurableTaskClient Client => _host.DurableTaskClient;
 
     public TaskAnswerStore Answers => _host.Services.GetRequiredService<TaskAnswerStore>();
 
@@ -77,6 +81,13 @@ internal sealed class RunningTasks : IAsyncDisposable
         using HttpResponseMessage answer = await Http.PostAsync(new Uri($"tasks/{token}/{call}", UriKind.Relative), content);
         string text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? "" : JsonElement.Parse(text).GetProperty("detail").GetString()!);
+    }
+
+    /// <summary>Reports a success by <paramref name="client"/>, in place of the host's own.</summary>
+    public async Task<ApiResult> SucceedAsync(DurableTaskClient client, string token, string output)
+    {
+        TaskFunctions functions = ActivatorUtilities.CreateInstance<TaskFunctions>(_host.Services);
+        return Assert.IsType<ApiResult>(await functions.ReportTaskSuccess(Requests.Post(output), token, client));
     }
 
     public async Task<OrchestrationMetadata> EndAsync() =>

@@ -1,6 +1,10 @@
 using System.Net;
+using InventoryFunctions.Api;
 using InventoryFunctions.Callbacks;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.PurchaseOrders;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Tests.Callbacks;
 
@@ -46,6 +50,40 @@ public sealed class TaskCallbackTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal((HttpStatusCode.Conflict, refusal), await app.PostAndReadAsync(token, "success", """{ "name": "Slow", "price": 1 }"""));
         Assert.Equal((HttpStatusCode.Conflict, refusal), await app.PostAndReadAsync(token, "failure"));
         Assert.Equal((HttpStatusCode.Conflict, refusal), await app.PostAndReadAsync(token, "heartbeat"));
+        await app.AssertOutputAsync(Carried);
+    }
+
+    [Fact]
+    public async Task Answer_ToAnOrchestrationThatWasTerminated_IsASuccessForNobodyWaits()
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+        string token = await app.AskAsync(TimeSpan.FromDays(1));
+        await app.Client.TerminateInstanceAsync(RunningTasks.Instance);
+        await app.EndAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", Offer));
+
+        await app.Client.PurgeInstanceAsync(RunningTasks.Instance);
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", Offer));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_ThatTheOrchestrationCouldNotBeToldOf_AsksForBeingSentAgain(bool isUnknown)
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+        string token = await app.AskAsync(TimeSpan.FromDays(1));
+        FaultyClient faulty = new(app.Client)
+        {
+            BeforeRaise = _ => throw new InvalidOperationException("no connection"),
+            BeforeLook = isUnknown ? _ => throw new InvalidOperationException("no connection") : null,
+        };
+
+        ApiResult refused = await app.SucceedAsync(faulty, token, Offer);
+
+        Assert.Equal((503, "5"), (refused.Status, refused.Headers["Retry-After"]));
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", Offer));
         await app.AssertOutputAsync(Carried);
     }
 
@@ -115,6 +153,17 @@ public sealed class TaskCallbackTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(
             (HttpStatusCode.Gone, "This task token was good until 2026-01-03T00:00:00Z. The task is not waited for any more."),
             await app.PostAndReadAsync(token, "success", Offer));
+    }
+
+    [Fact]
+    public async Task Heartbeat_SoOftenThatTheHistoryWouldGrowLarge_IsRefused()
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+
+        await app.Client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(CarrierOrchestrator), new CarrierQuestion(TimeSpan.FromDays(1), TimeSpan.FromMinutes(4)), new StartOrchestrationOptions(RunningTasks.Instance));
+
+        Assert.Equal(typeof(ArgumentOutOfRangeException).FullName, (await app.EndAsync()).FailureDetails?.ErrorType);
     }
 
     [Fact]
@@ -198,6 +247,29 @@ public sealed class TaskCallbackTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", largest));
 
         await app.AssertOutputAsync($"{TaskFunctions.MaxOutputBytes - frame.Length} letters carry it for 1");
+    }
+
+    [Fact]
+    public async Task Output_OfTheLargestSizeThatGrowsWhenItIsWritten_ArrivesWhole()
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+        string token = await app.AskAsync(TimeSpan.FromDays(1));
+        string emoji = string.Concat(Enumerable.Repeat("\U0001F69A", 65_000));
+
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", $$"""{"name":"{{emoji}}","price":1}"""));
+
+        await app.AssertOutputAsync($"{emoji.Length} letters carry it for 1");
+    }
+
+    [Fact]
+    public async Task Output_Null_IsAnOutput()
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+        string token = await app.AskAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", "null"));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await app.EndAsync()).RuntimeStatus);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.BatchUpdates;
 using Microsoft.DurableTask.Client;
 
 namespace InventoryFunctions.Tests.PurchaseOrders;
@@ -203,6 +204,22 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
         PurchaseOrder settled = await orders.SettledAsync(order.PurchaseOrderId);
         Assert.Equal((null, null, "Nothing was added: there is no item tv any more."), (settled.StockAdded, settled.StockAddedAt, settled.StockNote));
         Assert.Equal("Purchase order not added to the stock", Assert.Single(orders.Alerts()).Subject);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LastSteps_OrderCannotBeReadOrIsGone_SayThatTheyAreNotDone(bool isGone)
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        string id = (await app.Get<PurchaseOrderStore>().RequestAsync(new PurchaseRequest("o1", "tv", 10, 5, "o1"), default)).PurchaseOrderId!;
+        Assert.Null(await app.Function<AddPurchasedStock>().RunAsync(id, default));
+        Assert.False(await app.Function<SettlePurchaseOrder>().RunAsync(new PurchaseOrderEnd(id, PurchaseOrderStatus.Rejected, null), default));
+
+        await (isGone ? Rows.Table(app).DeleteEntityAsync(PurchaseOrderKeys.Partition, PurchaseOrderKeys.OrderRow(id)) : Rows.SpoilAsync(app, id));
+
+        Assert.Null(await app.Function<AddPurchasedStock>().RunAsync(id, default));
+        Assert.False(await app.Function<SettlePurchaseOrder>().RunAsync(new PurchaseOrderEnd(id, PurchaseOrderStatus.Rejected, null), default));
     }
 
     [Fact]

@@ -127,10 +127,10 @@ internal sealed class WaitingOrders : IAsyncDisposable
         functions.AddOrchestrator(nameof(CreatePurchaseOrderOrchestrator), async context => await CreatePurchaseOrderOrchestrator.RunAsync(context));
         Add<string, PurchaseOrderStatus?>(nameof(ReadDecision), App.Function<ReadDecision>().RunAsync);
         Add<string, PurchaseOrderStatus?>(nameof(ExpirePurchaseOrder), App.Function<ExpirePurchaseOrder>().RunAsync);
-        Add<string, PurchasedStock>(nameof(AddPurchasedStock), App.Function<AddPurchasedStock>().RunAsync);
+        Add<string, PurchasedStock?>(nameof(AddPurchasedStock), App.Function<AddPurchasedStock>().RunAsync);
         AddVoid<ApprovalRequest>(nameof(AskForApproval), new AskForApproval(Orders, Bus, Clock).RunAsync);
         AddVoid<PurchaseOrderEnd>(nameof(ReportPurchaseOrder), new ReportPurchaseOrder(Orders, Bus).RunAsync);
-        AddVoid<PurchaseOrderEnd>(nameof(SettlePurchaseOrder), App.Function<SettlePurchaseOrder>().RunAsync);
+        Add<PurchaseOrderEnd, bool>(nameof(SettlePurchaseOrder), App.Function<SettlePurchaseOrder>().RunAsync);
         return functions;
 
         void Add<TIn, TOut>(string name, Func<TIn, CancellationToken, Task<TOut>> activity) => functions.AddActivity(
