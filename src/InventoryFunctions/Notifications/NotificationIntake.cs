@@ -1,13 +1,16 @@
 using DurableTask.Core.Exceptions;
+using InventoryFunctions.Callbacks;
 using InventoryFunctions.Workflows;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Notifications;
 
 /// <summary>Keeps notifications and has them sent, each once: by the senders that are set up, and otherwise to the log.</summary>
-public sealed class NotificationIntake(NotificationStore notifications, NotificationSenders senders, ILogger<NotificationIntake> logger)
+public sealed class NotificationIntake(
+    NotificationStore notifications, NotificationSenders senders, IConfiguration configuration, ILogger<NotificationIntake> logger)
 {
     /// <summary>The instance that sends a notification.</summary>
     public static string InstanceIdOf(string notificationId) => InstanceId.Of("SendNotification", notificationId);
@@ -32,10 +35,10 @@ public sealed class NotificationIntake(NotificationStore notifications, Notifica
         }
     }
 
-    // A link lets its reader decide: it stands in the log only where there is no other way to get at it.
+    // A link lets its reader decide: it stands in the log only on a developer's machine, where there is no other way to get at it.
     private void Log(Notification notification)
     {
-        if (notification.Link is { } link && senders.Names.Count == 0)
+        if (notification.Link is { } link && senders.Names.Count == 0 && HostEnvironment.IsDevelopment(configuration))
         {
             logger.NotifiedWithLink(notification.Id, notification.Subject, notification.Message, link);
         }

@@ -46,16 +46,32 @@ public sealed class NotificationStore
         return row.HasValue ? NotificationRow.Read(row.Value!) : null;
     }
 
-    /// <summary>Records what became of a notification with one sender, in place of what was recorded of it before.</summary>
+    /// <summary>
+    /// Records what became of a notification with one sender, in place of what was recorded of it before; not where it is recorded as sent, which stands: an
+    /// attempt that comes late, or ran twice, may have failed.
+    /// </summary>
     public async Task RecordAsync(Notification notification, NotificationDelivery delivery, CancellationToken cancellationToken)
     {
-        try
+        TableEntity change = NotificationRow.Write(notification, delivery);
+        while (true)
         {
-            await _table.UpdateEntityAsync(NotificationRow.Write(notification, delivery), ETag.All, TableUpdateMode.Merge, cancellationToken);
-        }
-        catch (RequestFailedException removed) when (removed.Status == 404)
-        {
-            // Its time is over.
+            NullableResponse<TableEntity> row = await _table.GetEntityIfExistsAsync<TableEntity>(
+                change.PartitionKey, change.RowKey, cancellationToken: cancellationToken);
+            if (!row.HasValue || IsSent(NotificationRow.Read(row.Value!), delivery.Sender))
+            {
+                // Its time is over, or there is nothing to tell.
+                return;
+            }
+
+            try
+            {
+                await _table.UpdateEntityAsync(change, row.Value!.ETag, TableUpdateMode.Merge, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+                // Another sender was recorded meanwhile, or the row was removed.
+            }
         }
     }
 
@@ -99,6 +115,9 @@ public sealed class NotificationStore
 
         return [.. notifications.Select(added.Contains)];
     }
+
+    private static bool IsSent(Notification notification, string sender) =>
+        notification.Deliveries.Any(delivery => delivery.Sender == sender && delivery.Status == DeliveryStatus.Sent);
 
     private static IEnumerable<TableTransactionAction> Write(Notification notification) =>
     [

@@ -46,7 +46,10 @@ internal sealed class WebhookNotifications : INotificationSender, IDisposable
 
             // Some receivers refuse a chunked body.
             await content.LoadIntoBufferAsync(cancellationToken);
-            using HttpResponseMessage answer = await _http.PostAsync(_url, content, cancellationToken);
+            using HttpRequestMessage request = new(HttpMethod.Post, _url) { Content = content };
+
+            // What it answers besides the status is of no interest, and may have no end.
+            using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!answer.IsSuccessStatusCode)
             {
                 throw DeliveryFailedException.Of((int)answer.StatusCode, null, RetryAfter(answer), _clock.GetUtcNow());

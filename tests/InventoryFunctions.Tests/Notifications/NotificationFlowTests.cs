@@ -5,6 +5,7 @@ using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Tests.Notifications;
 
@@ -44,6 +45,7 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         await app.PublishAsync(Alert);
         await app.PublishAsync(InventoryEvents.Create("8/alert", Alert.Time!.Value, new InventoryAlert("Other", "Of another job.")));
         await Eventually.HoldsAsync(() => Operations.Distinct().Count() == 2, "the other alert is sent");
+        await app.TakenInAsync();
 
         Assert.Equal(2, _mail.Requests.Count);
         JsonElement mail = JsonDocument.Parse(_mail.Requests[0].Body).RootElement;
@@ -177,6 +179,31 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
     }
 
     [Fact]
+    public async Task Alert_SenderFailsInAWayOfItsOwn_IsTriedAgain()
+    {
+        await using RunningNotifications app = await RunningNotifications.StartAsync(
+            azurite.NewAccount(), _mail, configure: services => services.AddSingleton<IEmailSender>(new FailsOnce()));
+
+        await app.PublishAsync(Alert);
+
+        await app.DeliveredAsync("email", DeliveryStatus.Sent);
+        Assert.Contains(app.Log.Lines, line => line.Contains("could not be sent by email yet: The sender failed: NotSupportedException.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approval_NothingIsSetUpInAzure_IsLoggedWithoutItsLink()
+    {
+        await using RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null, functionsEnvironment: "Production");
+
+        string id = await app.AskForApprovalAsync(ApprovalRequestKind.Request);
+
+        await Eventually.HoldsAsync(
+            () => app.Log.Lines.Any(line => line.Contains($"Notification {id}/Request/0: ", StringComparison.Ordinal)), "the notification is in the log");
+        Assert.DoesNotContain(app.Log.Lines, line => line.Contains("decision?token=", StringComparison.Ordinal));
+        Assert.Contains($"/purchase-orders/{id}/decision?token=", Assert.Single(await app.ListAsync()).GetProperty("link").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Approval_NothingIsSetUp_IsLoggedWithItsLink()
     {
         await using RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null);
@@ -190,4 +217,12 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
     private Task<RunningNotifications> StartAsync(Uri? webhook = null) => RunningNotifications.StartAsync(azurite.NewAccount(), _mail, webhook);
 
     private Task<RunningNotifications> StartAsync(string account) => RunningNotifications.StartAsync(account, _mail);
+
+    private sealed class FailsOnce : IEmailSender
+    {
+        private int _attempts;
+
+        public Task SendAsync(EmailMessage message, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _attempts) == 1 ? throw new NotSupportedException("with a secret") : Task.CompletedTask;
+    }
 }

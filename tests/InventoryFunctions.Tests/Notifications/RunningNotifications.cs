@@ -5,6 +5,8 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Messaging;
+using Azure.Storage.Queues;
+using InventoryFunctions.Callbacks;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.EmbeddedHost;
@@ -15,6 +17,7 @@ using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
+using InventoryFunctions.Tests.Callbacks;
 using InventoryFunctions.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -53,7 +56,9 @@ internal sealed class RunningNotifications : IAsyncDisposable
 
     public RecordedLog Log { get; private init; } = null!;
 
-    public static async Task<RunningNotifications> StartAsync(string account, StubEndpoint? mail, Uri? webhook = null, Action<IServiceCollection>? configure = null)
+    public static async Task<RunningNotifications> StartAsync(
+        string account, StubEndpoint? mail, Uri? webhook = null, Action<IServiceCollection>? configure = null,
+        string functionsEnvironment = "Development")
     {
         string environment = $"t{Guid.NewGuid():N}";
         StorageTraffic traffic = new();
@@ -71,6 +76,9 @@ internal sealed class RunningNotifications : IAsyncDisposable
                 [NotificationOptions.AlertEmailSetting] = "admin@example.com",
                 [NotificationOptions.WebhookUrlSetting] = webhook?.AbsoluteUri,
                 [PurchaseOrderOptions.EscalationEmailSetting] = EscalationEmail,
+                ["AZURE_FUNCTIONS_ENVIRONMENT"] = functionsEnvironment,
+                [CallbackOptions.SigningKeySetting] = TestTokens.NewKey(),
+                [CallbackOptions.BaseUrlSetting] = "https://shop.example/api",
                 ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1",
             },
             FunctionTypes =
@@ -94,6 +102,11 @@ internal sealed class RunningNotifications : IAsyncDisposable
     }
 
     public Task PublishAsync(CloudEvent published) => _host.Services.GetRequiredService<IEventBus>().PublishAsync([published], CancellationToken.None);
+
+    /// <summary>Waits until everything that was published is taken in.</summary>
+    public Task TakenInAsync() => Eventually.HoldsAsync(
+        async () => (await _host.Services.GetRequiredService<QueueServiceClient>().GetQueueClient(QueueNames.Notifications).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0,
+        "the queue is empty");
 
     /// <summary>Opens a purchase order and asks for its decision; answers its id.</summary>
     public async Task<string> AskForApprovalAsync(ApprovalRequestKind kind)
