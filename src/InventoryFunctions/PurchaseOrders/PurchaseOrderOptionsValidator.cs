@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using InventoryFunctions.Notifications;
 using InventoryFunctions.Schedules;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +13,16 @@ internal sealed class PurchaseOrderOptionsValidator : IValidateOptions<PurchaseO
         Check(PurchaseOrderOptions.RemindAfterSetting, options.RemindAfter);
         Check(PurchaseOrderOptions.EscalateAfterSetting, options.EscalateAfter);
         Check(PurchaseOrderOptions.ExpireAfterSetting, options.ExpireAfter);
-        if (!string.IsNullOrWhiteSpace(options.EscalationEmail) && !MailAddress.TryCreate(options.EscalationEmail, out _))
+        if (!string.IsNullOrWhiteSpace(options.EscalationEmail) && !NotificationOptionsValidator.IsAddress(options.EscalationEmail))
         {
-            broken.Add($"{PurchaseOrderOptions.EscalationEmailSetting} must be an email address such as buyers@example.com; it is '{options.EscalationEmail}'.");
+            broken.Add($"{PurchaseOrderOptions.EscalationEmailSetting} must be one email address such as buyers@example.com; it is '{options.EscalationEmail}'.");
+        }
+
+        if (broken.Count == 0 && options.Escalate >= options.Expire)
+        {
+            broken.Add(
+                $"{PurchaseOrderOptions.EscalateAfterSetting} must be shorter than {PurchaseOrderOptions.ExpireAfterSetting}, after which nobody can decide any more; "
+                + $"they are '{options.EscalateAfter}' and '{options.ExpireAfter}'.");
         }
 
         return broken.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);

@@ -24,6 +24,7 @@ public sealed class PurchaseOrderOptionsTests
     [InlineData(nameof(PurchaseOrderOptions.EscalateAfter), "soon")]
     [InlineData(nameof(PurchaseOrderOptions.ExpireAfter), "366.00:00:00")]
     [InlineData(nameof(PurchaseOrderOptions.EscalationEmail), "the boss")]
+    [InlineData(nameof(PurchaseOrderOptions.EscalationEmail), "Boss <boss@example.com>")]
     public void Setting_NobodyCanHaveMeant_IsRefusedByName(string setting, string value)
     {
         PurchaseOrderOptions options = new();
@@ -33,5 +34,18 @@ public sealed class PurchaseOrderOptionsTests
 
         Assert.StartsWith($"PurchaseOrders__{setting} must be ", failure, StringComparison.Ordinal);
         Assert.EndsWith($"it is '{value}'.", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Escalation_WhenNobodyCanDecideAnyMore_IsRefused()
+    {
+        PurchaseOrderOptions options = new() { EscalateAfter = "1.00:00:00", ExpireAfter = "1.00:00:00" };
+        Assert.True(new PurchaseOrderOptionsValidator().Validate(null, options).Succeeded);
+
+        options.EscalationEmail = "boss@example.com";
+
+        Assert.Equal(
+            "PurchaseOrders__EscalateAfter must be shorter than PurchaseOrders__ExpireAfter, after which nobody can decide any more; they are '1.00:00:00' and '1.00:00:00'.",
+            Assert.Single(new PurchaseOrderOptionsValidator().Validate(null, options).Failures!));
     }
 }
