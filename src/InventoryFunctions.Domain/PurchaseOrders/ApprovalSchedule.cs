@@ -22,8 +22,8 @@ public sealed record ApprovalSchedule(DateTimeOffset RequestedAt, DateTimeOffset
     }
 
     /// <summary>
-    /// Whom to ask for what became due after <paramref name="after"/> and until <paramref name="until"/>, which is before the end: of several reminders that
-    /// were missed only the last.
+    /// Whom to ask for what became due after <paramref name="after"/> and until <paramref name="until"/>: of several reminders that were missed only
+    /// the last. From <see cref="ExpiresAt"/> on nobody is to be asked any more, which is for the caller to see.
     /// </summary>
     public IReadOnlyList<ApprovalCall> Due(DateTimeOffset after, DateTimeOffset until)
     {

@@ -19,13 +19,13 @@ public sealed class PurchaseOrderIntake(
     /// <exception cref="ApiException">404: there is no such item. 409: what is stored of it is not sound, or the request's id is that of another one.</exception>
     public async Task<(PurchaseOrder Order, bool Opens)> RequestAsync(DurableTaskClient client, NewPurchaseOrder asked, CancellationToken cancellationToken)
     {
-        ItemLookup item = await inventory.LookUpAsync(asked.ProductId, cancellationToken);
-        if (item.Stored is null)
+        PurchaseRequest request = asked.ToRequest(asked.RequestId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("D"));
+        if (asked.RequestId is null || !await orders.HasRequestAsync(request, cancellationToken))
         {
-            throw item.Unreadable is { } row ? ItemProblems.Unreadable(row) : ItemProblems.NotFound(asked.ProductId);
+            // What counted before keeps its answer, whatever became of the item.
+            await CheckItemAsync(asked.ProductId, cancellationToken);
         }
 
-        PurchaseRequest request = asked.ToRequest(asked.RequestId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("D"));
         PurchaseRequestAnswer answer = await orders.RequestAsync(request, cancellationToken);
         if (asked.RequestId is not null && !await orders.IsRequestAsync(request, cancellationToken))
         {
@@ -42,6 +42,15 @@ public sealed class PurchaseOrderIntake(
         }
 
         return (order, answer.Opens);
+    }
+
+    private async Task CheckItemAsync(string productId, CancellationToken cancellationToken)
+    {
+        ItemLookup item = await inventory.LookUpAsync(productId, cancellationToken);
+        if (item.Stored is null)
+        {
+            throw item.Unreadable is { } row ? ItemProblems.Unreadable(row) : ItemProblems.NotFound(productId);
+        }
     }
 
     private async Task TryStartAsync(DurableTaskClient client, PurchaseOrder order, CancellationToken cancellationToken)

@@ -40,6 +40,10 @@ public sealed class PurchaseOrderStore
     /// <exception cref="RequestFailedException">Storage failed; whether the request counts is not known, and making it again is safe.</exception>
     public Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken) => _commits.SubmitAsync(request, cancellationToken);
 
+    /// <summary>Whether a request of this id counted, this one or another.</summary>
+    internal async Task<bool> HasRequestAsync(PurchaseRequest request, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(PurchaseOrderKeys.RequestRow(request.RequestId), cancellationToken) is not null;
+
     /// <summary>Whether what counted under the request's id was this request, and not another with the same id.</summary>
     internal async Task<bool> IsRequestAsync(PurchaseRequest request, CancellationToken cancellationToken) =>
         await _rows.FindAsync(PurchaseOrderKeys.RequestRow(request.RequestId), cancellationToken) is { } row && PurchaseRequestRow.IsOf(row, request);

@@ -23,23 +23,25 @@ public sealed class PurchaseOrderSweep(
 
         async Task StartAsync(string purchaseOrderId, CancellationToken cancellation)
         {
-            if (!await IsRunningAsync(client, purchaseOrderId, cancellation))
+            if (!await IsRunningAsync(client, purchaseOrderId, cancellation) && await workflows.StartAsync(client, purchaseOrderId, cancellation))
             {
                 logger.NotWaitedFor(purchaseOrderId);
-                await workflows.StartAsync(client, purchaseOrderId, cancellation);
             }
         }
 
         async Task SettleAsync(string purchaseOrderId, CancellationToken cancellation)
         {
-            logger.NotSettled(purchaseOrderId);
             if (!await IsRunningAsync(client, purchaseOrderId, cancellation))
             {
-                await workflows.StartAsync(client, purchaseOrderId, cancellation);
+                if (await workflows.StartAsync(client, purchaseOrderId, cancellation))
+                {
+                    logger.NotSettled(purchaseOrderId);
+                }
             }
             else if (await orders.FindReadableAsync(purchaseOrderId, cancellation) is { } order)
             {
                 await PurchaseOrderWorkflows.TellAsync(client, purchaseOrderId, order.Status, cancellation);
+                logger.NotSettled(purchaseOrderId);
             }
         }
     }

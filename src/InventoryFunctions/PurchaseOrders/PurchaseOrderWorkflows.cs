@@ -21,11 +21,12 @@ public sealed class PurchaseOrderWorkflows(PurchaseOrderStore orders, IOptions<P
         client.RaiseEventAsync(InstanceIdOf(purchaseOrderId), PurchaseOrderDecided, status.ToString(), cancellationToken);
 
     /// <summary>Starts the orchestration of a purchase order, unless everything about it is done, or it can't be read.</summary>
-    public async Task StartAsync(DurableTaskClient client, string purchaseOrderId, CancellationToken cancellationToken)
+    /// <returns>Whether it was started.</returns>
+    public async Task<bool> StartAsync(DurableTaskClient client, string purchaseOrderId, CancellationToken cancellationToken)
     {
         if (await orders.FindReadableAsync(purchaseOrderId, cancellationToken) is not { SettledAt: null } order)
         {
-            return;
+            return false;
         }
 
         ApprovalSchedule schedule = new(order.RequestedAt, order.ExpiresAt, options.Value.Remind, options.Value.Escalate);
@@ -36,10 +37,12 @@ public sealed class PurchaseOrderWorkflows(PurchaseOrderStore orders, IOptions<P
                 new PurchaseOrderInput(purchaseOrderId, schedule),
                 new StartOrchestrationOptions(InstanceIdOf(purchaseOrderId)),
                 cancellationToken);
+            return true;
         }
         catch (OrchestrationAlreadyExistsException)
         {
             // Not relied upon: workers before this exception start it anew, and every step stands being done again.
+            return false;
         }
     }
 }

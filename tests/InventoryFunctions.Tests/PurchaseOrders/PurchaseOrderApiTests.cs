@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.PurchaseOrders;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Orders;
 
@@ -27,6 +29,21 @@ public sealed class PurchaseOrderApiTests(AzuriteFixture azurite) : IClassFixtur
         Assert.Equal(added.ToString(), same.ToString());
         Assert.Equal(["Person", "Person"], added.GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("origin").GetString()));
         await WaitingAsync(app, added);
+    }
+
+    [Fact]
+    public async Task Post_SameRequestIdOnceTheItemIsGone_GetsItsAnswer()
+    {
+        await using RunningOrders app = await StartAsync();
+        (_, JsonElement opened) = await app.PostAsync("purchase-orders", new { requestId = "r1", productId = "tv", quantity = 3 });
+        string partition = InventoryKeys.Partition(app.Get<InventoryStore>().ShardOf("tv"));
+        await app.Get<TableServiceClient>().GetTableClient(InventoryStore.TableName).DeleteEntityAsync(partition, InventoryKeys.ItemRow("tv"));
+
+        (HttpStatusCode again, JsonElement same) = await app.PostAsync("purchase-orders", new { requestId = "r1", productId = "tv", quantity = 3 });
+        (HttpStatusCode other, _) = await app.PostAsync("purchase-orders", new { requestId = "r2", productId = "tv", quantity = 3 });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NotFound), (again, other));
+        Assert.Equal(opened.ToString(), same.ToString());
     }
 
     [Fact]

@@ -16,11 +16,15 @@ public sealed class PurchaseOrderSweepTests(AzuriteFixture azurite) : IClassFixt
         PurchaseOrder order = await orders.OpenAsync();
         await LoseEventAsync(orders, order);
 
+        int told = 0;
+        FaultyClient client = new(orders.Client) { BeforeRaise = _ => Interlocked.Increment(ref told) };
+
         // Not yet: its own orchestration may still be at it.
-        await orders.SweepAsync();
-        Assert.Null((await orders.OrderAsync(order.PurchaseOrderId)).SettledAt);
+        await orders.SweepAsync(client);
+        Assert.Equal(0, told);
         orders.Clock.Advance(PurchaseOrderSweep.Grace + TimeSpan.FromSeconds(1));
-        await orders.SweepAsync();
+        await orders.SweepAsync(client);
+        Assert.Equal(1, told);
 
         Assert.Equal(15, (await orders.SettledAsync(order.PurchaseOrderId)).StockAdded);
         Assert.Equal(25, (await orders.App.FindAsync("tv"))!.Stock);

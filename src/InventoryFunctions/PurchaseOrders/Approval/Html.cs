@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
 
-/// <summary>A piece of HTML in which everything that came from outside is encoded: the only way to make one is to interpolate.</summary>
+/// <summary>A piece of HTML in which everything that came from outside is encoded: one is interpolated, and only text of this program's own is taken as it is.</summary>
 internal sealed class Html
 {
     private readonly string _text;
