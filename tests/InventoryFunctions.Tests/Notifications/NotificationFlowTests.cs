@@ -55,7 +55,7 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
     }
 
     [Theory]
-    [InlineData(429)]
+    [InlineData(500)]
     [InlineData(503)]
     public async Task Alert_MailIsBusy_IsSentWhenItIsNot(int status)
     {

@@ -53,6 +53,12 @@ public sealed class SendNotificationOrchestratorTests
         Assert.True(_attempts[^1].At > TimeSpan.FromDays(2));
     }
 
+    [Theory]
+    [InlineData(429, true)]
+    [InlineData(503, false)]
+    public void Failure_OfAStatus_SaysWhetherTheServiceTakesNoMore(int status, bool throttled) =>
+        Assert.Equal(throttled, DeliveryFailedException.Of(status, null, "1", Start).IsThrottled);
+
     [Fact]
     public async Task Deliver_ServiceNeverTakesMore_GivesUpAfterAWeek()
     {
