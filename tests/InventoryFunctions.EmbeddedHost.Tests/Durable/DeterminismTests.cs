@@ -60,7 +60,9 @@ public sealed class DeterminismTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         changed = true;
         await hub.RestartAsync();
-        await hub.Client.RaiseEventAsync("c", "go", 1);
+
+        // Refused where the engine met the changed code while it started, and has failed the instance already.
+        _ = await Record.ExceptionAsync(() => hub.Client.RaiseEventAsync("c", "go", 1));
         var ended = await hub.FinishAsync("c");
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
