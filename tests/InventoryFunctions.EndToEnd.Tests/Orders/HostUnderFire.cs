@@ -14,6 +14,9 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
     // What a killed host held comes back soon.
     private static readonly (string, string) ShortLease = ("EmbeddedHost__QueueLease", "00:00:02");
 
+    // Being killed is no fault of a message: one that each of the processes held would be poison after the fifth.
+    private static readonly (string, string) PatientQueues = ("AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "20");
+
     private readonly string _connectionString;
     private readonly (string, string)[] _settings;
     private Task<HostProcess> _current;
@@ -36,7 +39,7 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
 
     public static async Task<HostUnderFire> StartAsync(string connectionString, params (string, string)[] settings)
     {
-        (string, string)[] all = [ShortLease, .. settings];
+        (string, string)[] all = [ShortLease, PatientQueues, .. settings];
         return new HostUnderFire(connectionString, all, await HostProcess.StartAsync(connectionString, all));
     }
 
