@@ -17,16 +17,13 @@ internal sealed class OrderSteps(TaskOrchestrationContext context, string orderI
     public Task<EndedLine> EndAsync(string productId, ReservationEnd end) =>
         context.CallActivityAsync<EndedLine>(nameof(EndLine), new LineToEnd(orderId, productId, end), StepRetries.WithoutEnd);
 
-    /// <summary>The outcome is on record; the one that stands comes back.</summary>
-    public Task<OrderOutcome> RecordAsync(OrderOutcome outcome) =>
-        context.CallActivityAsync<OrderOutcome>(nameof(RecordOrderOutcome), outcome, StepRetries.WithoutEnd);
+    /// <summary>The outcome is on record and the world has heard of it; the one that stands comes back.</summary>
+    public Task<OrderOutcome> ConcludeAsync(OrderOutcome outcome) =>
+        context.CallActivityAsync<OrderOutcome>(nameof(ConcludeOrder), outcome, StepRetries.WithoutEnd);
 
     /// <summary>The end is on record; the one that stands comes back, or null where nothing can end so.</summary>
     public Task<EndedOrder?> RecordAsync(OrderEndCommand end) =>
         context.CallActivityAsync<EndedOrder?>(nameof(RecordOrderEnd), end, StepRetries.WithoutEnd);
-
-    /// <summary>The world has heard of the outcome.</summary>
-    public Task PublishAsync(OrderOutcome outcome) => context.CallActivityAsync(nameof(PublishOrderOutcome), outcome, StepRetries.WithoutEnd);
 
     /// <summary>The world has heard of the end.</summary>
     public Task PublishAsync(EndedOrder ended) => context.CallActivityAsync(nameof(PublishOrderEnd), ended, StepRetries.WithoutEnd);

@@ -8,7 +8,7 @@ namespace InventoryFunctions.Reservations;
 
 /// <summary>
 /// Decides an order (parity B4): reserve every line; where the order asks for all and not all could be reserved, give back what was; record the
-/// outcome, and give back what an outcome that was recorded before does not count as reserved; tell the world. Then, where a hold is set, wait for its end.
+/// outcome and tell the world; give back what an outcome that was recorded before does not count as reserved. Then, where a hold is set, wait for its end.
 /// </summary>
 /// <remarks>
 /// Deterministic: it holds the order of the steps and nothing else. Changing that order, an activity's name or the shape of what it takes and returns
@@ -32,9 +32,8 @@ public static class ReserveStockOrchestrator
         OrderOutcome outcome = OrderOutcome.Decide(order, lines);
         await Task.WhenAll(outcome.LinesThatAre(OrderLineStatus.Withdrawn).Select(line => steps.EndAsync(line.ProductId, ReservationEnd.Release)));
         OrderOutcome own = outcome;
-        outcome = await steps.RecordAsync(own);
+        outcome = await steps.ConcludeAsync(own);
         await Task.WhenAll(own.ReservedBeyond(outcome).Select(line => steps.EndAsync(line.ProductId, ReservationEnd.Release)));
-        await steps.PublishAsync(outcome);
 
         if (outcome.HoldUntil is { } end && !await context.IsToldBeforeAsync(context.WaitForExternalEvent<ReservationEnd>(OrderEnded), end))
         {

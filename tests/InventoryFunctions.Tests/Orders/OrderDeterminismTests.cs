@@ -118,9 +118,8 @@ public sealed class OrderDeterminismTests(AzuriteFixture azurite) : IClassFixtur
         functions.AddOrchestrator(nameof(EndOrderOrchestrator), async context => await EndOrderOrchestrator.RunAsync(context));
         Add<LineToReserve, OrderLineOutcome>(nameof(ReserveLine), app.Function<ReserveLine>().RunAsync);
         Add<LineToEnd, EndedLine>(nameof(EndLine), app.Function<EndLine>().RunAsync);
-        Add<OrderOutcome, OrderOutcome>(nameof(RecordOrderOutcome), app.Function<RecordOrderOutcome>().RunAsync);
+        Add<OrderOutcome, OrderOutcome>(nameof(ConcludeOrder), app.Function<ConcludeOrder>().RunAsync);
         Add<OrderEndCommand, EndedOrder?>(nameof(RecordOrderEnd), app.Function<RecordOrderEnd>().RunAsync);
-        AddVoid<OrderOutcome>(nameof(PublishOrderOutcome), app.Function<PublishOrderOutcome>().RunAsync);
         AddVoid<EndedOrder>(nameof(PublishOrderEnd), app.Function<PublishOrderEnd>().RunAsync);
         return functions;
 

@@ -17,13 +17,12 @@ public sealed class OrderStepsTests
 
         await steps.ReserveAsync(new OrderLine("tv", 1), null);
         await steps.EndAsync("tv", ReservationEnd.Release);
-        await steps.RecordAsync(outcome);
+        await steps.ConcludeAsync(outcome);
         await steps.RecordAsync(new OrderEndCommand("o1", ReservationEnd.Release));
-        await steps.PublishAsync(outcome);
         await steps.PublishAsync(new EndedOrder("o1", ReservationEnd.Release, default, [], IsHeld: false));
 
         RetryPolicy[] policies = [.. context.Invocations.Select(call => call.Arguments.OfType<TaskOptions>().Single().Retry!.Policy!)];
-        Assert.Equal(6, policies.Length);
+        Assert.Equal(5, policies.Length);
         Assert.All(policies, policy => Assert.Equal(int.MaxValue, policy.MaxNumberOfAttempts));
         Assert.All(policies, policy => Assert.InRange(policy.MaxRetryInterval, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)));
     }
