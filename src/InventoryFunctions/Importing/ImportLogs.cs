@@ -9,7 +9,4 @@ internal static partial class ImportLogs
 
     [LoggerMessage(201, LogLevel.Warning, "Import {ExecutionId} was received but never started; it starts now")]
     public static partial void StartedLate(this ILogger logger, string executionId);
-
-    [LoggerMessage(203, LogLevel.Warning, "The progress of import {ExecutionId} could not be written to its job record; the import goes on")]
-    public static partial void ReportFailed(this ILogger logger, Exception failure, string executionId);
 }

@@ -12,9 +12,6 @@ namespace InventoryFunctions.Importing;
 /// <remarks>Changing the order or the names of the steps breaks imports that are under way.</remarks>
 public static class ImportOrchestrator
 {
-    private const int ParallelShards = 8;
-    private const int ShardsBetweenReports = 16;
-
     /// <summary>The orchestrator.</summary>
     [Function(nameof(ImportOrchestrator))]
     public static async Task<ImportProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -49,33 +46,12 @@ public static class ImportOrchestrator
         ImportProgress progress = new(
             import.ExecutionId, import.DryRun, 0, import.Shards.Count, ImportCounts.None with { Refused = import.BrokenRows });
         context.SetCustomStatus(progress);
-        await SideBySide.RunAsync(
+        return await ShardByShard.RunAsync(
+            context,
+            progress,
             import.Shards,
-            ParallelShards,
             shard => context.CallActivityAsync<ImportCounts>(
                 nameof(ImportActivities.ApplyImportShard), new ImportShard(import.ExecutionId, import.Mode, import.DryRun, shard), StepRetries.AFewTimes),
-            async (counts, allSucceeded) =>
-            {
-                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };
-                context.SetCustomStatus(progress);
-                if (allSucceeded && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
-                {
-                    await ReportAsync(context, progress);
-                }
-            });
-        return progress;
-    }
-
-    private static async Task ReportAsync(TaskOrchestrationContext context, ImportProgress progress)
-    {
-        try
-        {
-            await context.CallActivityAsync(nameof(ImportActivities.ReportImport), progress);
-        }
-        catch (TaskFailedException failure)
-        {
-            // A report is worth no import, and shards are under way.
-            context.CreateReplaySafeLogger(nameof(ImportOrchestrator)).ReportFailed(failure, progress.ExecutionId);
-        }
+            nameof(ImportActivities.ReportImport));
     }
 }

@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.Importing;
+using InventoryFunctions.Workflows;
 
 namespace InventoryFunctions.Importing;
 
@@ -8,4 +9,9 @@ namespace InventoryFunctions.Importing;
 /// <param name="ShardsDone">Shards that are applied.</param>
 /// <param name="ShardsTotal">Shards that have rows.</param>
 /// <param name="Counts">What became of the rows so far.</param>
-public sealed record ImportProgress(string ExecutionId, bool DryRun, int ShardsDone, int ShardsTotal, ImportCounts Counts);
+public sealed record ImportProgress(string ExecutionId, bool DryRun, int ShardsDone, int ShardsTotal, ImportCounts Counts)
+    : IShardProgress<ImportProgress, ImportCounts>
+{
+    /// <inheritdoc/>
+    public ImportProgress WithShard(ImportCounts counts) => this with { ShardsDone = ShardsDone + 1, Counts = Counts.Plus(counts) };
+}

@@ -2,7 +2,6 @@ using InventoryFunctions.Domain.Recovery;
 using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Recovery;
 
@@ -10,9 +9,6 @@ namespace InventoryFunctions.Recovery;
 /// <remarks>Changing the order or the names of the steps breaks reconciliations that are under way.</remarks>
 public static class ReconcileOrchestrator
 {
-    private const int ParallelShards = 8;
-    private const int ShardsBetweenReports = 16;
-
     /// <summary>The orchestrator.</summary>
     [Function(nameof(ReconcileOrchestrator))]
     public static async Task<ReconcileProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -33,24 +29,12 @@ public static class ReconcileOrchestrator
         }
     }
 
-    private static async Task<ReconcileProgress> CompareAsync(TaskOrchestrationContext context, ReconcileInput input)
-    {
-        ReconcileProgress progress = new(input.ExecutionId, 0, input.ShardCount, ReconcileCounts.None);
-        await SideBySide.RunAsync(
-            Enumerable.Range(0, input.ShardCount),
-            ParallelShards,
-            shard => CompareShardAsync(context, new PieceToReconcile(input.ExecutionId, input.Since, shard, null)),
-            async (counts, allSucceeded) =>
-            {
-                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };
-                context.SetCustomStatus(progress);
-                if (allSucceeded && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
-                {
-                    await ReportAsync(context, progress);
-                }
-            });
-        return progress;
-    }
+    private static Task<ReconcileProgress> CompareAsync(TaskOrchestrationContext context, ReconcileInput input) => ShardByShard.RunAsync(
+        context,
+        new ReconcileProgress(input.ExecutionId, 0, input.ShardCount, ReconcileCounts.None),
+        Enumerable.Range(0, input.ShardCount),
+        shard => CompareShardAsync(context, new PieceToReconcile(input.ExecutionId, input.Since, shard, null)),
+        nameof(ReconcileActivities.ReportReconcile));
 
     private static async Task<ReconcileCounts> CompareShardAsync(TaskOrchestrationContext context, PieceToReconcile piece)
     {
@@ -66,20 +50,6 @@ public static class ReconcileOrchestrator
             }
 
             piece = piece with { AfterItemId = compared.Last };
-        }
-    }
-
-    private static async Task ReportAsync(TaskOrchestrationContext context, ReconcileProgress progress)
-    {
-        try
-        {
-            await context.CallActivityAsync(nameof(ReconcileActivities.ReportReconcile), progress);
-        }
-        catch (TaskFailedException failure)
-        {
-            // A report is worth no reconciliation, and shards are under way.
-            ILogger logger = context.CreateReplaySafeLogger(nameof(ReconcileOrchestrator));
-            logger.ReconcileReportFailed(failure, progress.ExecutionId);
         }
     }
 }

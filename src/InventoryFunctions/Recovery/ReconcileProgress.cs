@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.Recovery;
+using InventoryFunctions.Workflows;
 
 namespace InventoryFunctions.Recovery;
 
@@ -7,4 +8,9 @@ namespace InventoryFunctions.Recovery;
 /// <param name="ShardsDone">Shards that are compared.</param>
 /// <param name="ShardsTotal">Shards there are.</param>
 /// <param name="Counts">What was found.</param>
-public sealed record ReconcileProgress(string ExecutionId, int ShardsDone, int ShardsTotal, ReconcileCounts Counts);
+public sealed record ReconcileProgress(string ExecutionId, int ShardsDone, int ShardsTotal, ReconcileCounts Counts)
+    : IShardProgress<ReconcileProgress, ReconcileCounts>
+{
+    /// <inheritdoc/>
+    public ReconcileProgress WithShard(ReconcileCounts counts) => this with { ShardsDone = ShardsDone + 1, Counts = Counts.Plus(counts) };
+}

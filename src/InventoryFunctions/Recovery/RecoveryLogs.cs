@@ -11,12 +11,6 @@ internal static partial class RecoveryLogs
     [LoggerMessage(601, LogLevel.Warning, "Restore {ExecutionId} ended before its job did, or never began; another one may begin")]
     public static partial void Abandoned(this ILogger logger, string executionId);
 
-    [LoggerMessage(602, LogLevel.Warning, "The progress of restore {ExecutionId} could not be written to its job record")]
-    public static partial void ReportFailed(this ILogger logger, Exception failure, string executionId);
-
     [LoggerMessage(603, LogLevel.Information, "Reconciliation {ExecutionId} begins, with what is recorded since {Since:O}")]
     public static partial void ReconcileStarted(this ILogger logger, string executionId, DateTimeOffset since);
-
-    [LoggerMessage(604, LogLevel.Warning, "The progress of reconciliation {ExecutionId} could not be written to its job record")]
-    public static partial void ReconcileReportFailed(this ILogger logger, Exception failure, string executionId);
 }

@@ -2,7 +2,6 @@ using InventoryFunctions.Domain.Recovery;
 using InventoryFunctions.Workflows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.Logging;
 
 namespace InventoryFunctions.Recovery;
 
@@ -10,9 +9,6 @@ namespace InventoryFunctions.Recovery;
 /// <remarks>Changing the order or the names of the steps breaks restores that are under way.</remarks>
 public static class RestoreOrchestrator
 {
-    private const int ParallelShards = 8;
-    private const int ShardsBetweenReports = 16;
-
     /// <summary>The orchestrator.</summary>
     [Function(nameof(RestoreOrchestrator))]
     public static async Task<RestoreProgress?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -37,24 +33,12 @@ public static class RestoreOrchestrator
         }
     }
 
-    private static async Task<RestoreProgress> RestoreAsync(TaskOrchestrationContext context, RestoreInput restore)
-    {
-        RestoreProgress progress = new(restore.ExecutionId, 0, restore.ShardCount, RestoreCounts.None);
-        await SideBySide.RunAsync(
-            Enumerable.Range(0, restore.ShardCount),
-            ParallelShards,
-            shard => RestoreShardAsync(context, new ShardToRestore(restore.ExecutionId, restore.AsOf, restore.DryRun, shard)),
-            async (counts, allSucceeded) =>
-            {
-                progress = progress with { ShardsDone = progress.ShardsDone + 1, Counts = progress.Counts.Plus(counts) };
-                context.SetCustomStatus(progress);
-                if (allSucceeded && progress.ShardsDone % ShardsBetweenReports == 0 && progress.ShardsDone < progress.ShardsTotal)
-                {
-                    await ReportAsync(context, progress);
-                }
-            });
-        return progress;
-    }
+    private static Task<RestoreProgress> RestoreAsync(TaskOrchestrationContext context, RestoreInput restore) => ShardByShard.RunAsync(
+        context,
+        new RestoreProgress(restore.ExecutionId, 0, restore.ShardCount, RestoreCounts.None),
+        Enumerable.Range(0, restore.ShardCount),
+        shard => RestoreShardAsync(context, new ShardToRestore(restore.ExecutionId, restore.AsOf, restore.DryRun, shard)),
+        nameof(RestoreActivities.ReportRestore));
 
     private static async Task<RestoreCounts> RestoreShardAsync(TaskOrchestrationContext context, ShardToRestore shard)
     {
@@ -65,20 +49,6 @@ public static class RestoreOrchestrator
             {
                 return restored.Counts;
             }
-        }
-    }
-
-    private static async Task ReportAsync(TaskOrchestrationContext context, RestoreProgress progress)
-    {
-        try
-        {
-            await context.CallActivityAsync(nameof(RestoreActivities.ReportRestore), progress);
-        }
-        catch (TaskFailedException failure)
-        {
-            // A report is worth no restore, and shards are under way.
-            ILogger logger = context.CreateReplaySafeLogger(nameof(RestoreOrchestrator));
-            logger.ReportFailed(failure, progress.ExecutionId);
         }
     }
 }

@@ -1,4 +1,5 @@
 using InventoryFunctions.Domain.Recovery;
+using InventoryFunctions.Workflows;
 
 namespace InventoryFunctions.Recovery;
 
@@ -7,4 +8,9 @@ namespace InventoryFunctions.Recovery;
 /// <param name="ShardsDone">Shards that are restored.</param>
 /// <param name="ShardsTotal">Shards there are.</param>
 /// <param name="Counts">What became of their items.</param>
-public sealed record RestoreProgress(string ExecutionId, int ShardsDone, int ShardsTotal, RestoreCounts Counts);
+public sealed record RestoreProgress(string ExecutionId, int ShardsDone, int ShardsTotal, RestoreCounts Counts)
+    : IShardProgress<RestoreProgress, RestoreCounts>
+{
+    /// <inheritdoc/>
+    public RestoreProgress WithShard(RestoreCounts counts) => this with { ShardsDone = ShardsDone + 1, Counts = Counts.Plus(counts) };
+}

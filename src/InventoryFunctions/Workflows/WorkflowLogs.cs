@@ -12,4 +12,7 @@ internal static partial class WorkflowLogs
     [LoggerMessage(211, LogLevel.Error, "{Orchestrator} {InstanceId} is {Status}, and nothing has happened to it since {LastUpdatedAt}")]
     public static partial void Stuck(
         this ILogger logger, string orchestrator, string instanceId, OrchestrationRuntimeStatus status, DateTimeOffset lastUpdatedAt);
+
+    [LoggerMessage(212, LogLevel.Warning, "{Orchestrator}: the progress of {ExecutionId} could not be written to its job record; the job goes on")]
+    public static partial void ProgressNotReported(this ILogger logger, Exception failure, string orchestrator, string executionId);
 }
