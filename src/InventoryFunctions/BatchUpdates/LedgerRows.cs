@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using InventoryFunctions.Schedules;
+using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.BatchUpdates;
 
@@ -22,11 +23,7 @@ internal static class LedgerRows
             [nameof(BatchUpdateRun.Amount)] = run.Amount,
             [nameof(BatchUpdateRun.Since)] = run.Since,
         };
-        if (run.Occurrence is { } occurrence)
-        {
-            row[nameof(BatchUpdateRun.Occurrence)] = occurrence;
-        }
-
+        row.SetIfKnown(nameof(BatchUpdateRun.Occurrence), run.Occurrence);
         return row;
     }
 

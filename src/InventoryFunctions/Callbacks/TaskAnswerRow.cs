@@ -31,8 +31,8 @@ internal static class TaskAnswerRow
             [nameof(TaskAnswer.End)] = answer.End.ToString(),
             [nameof(TaskAnswer.At)] = answer.At,
         };
-        Set(nameof(TaskAnswer.Error), answer.Error);
-        Set(nameof(TaskAnswer.Cause), answer.Cause);
+        row.SetIfKnown(nameof(TaskAnswer.Error), answer.Error);
+        row.SetIfKnown(nameof(TaskAnswer.Cause), answer.Cause);
         if (answer.Output is { } output)
         {
             byte[][] parts = [.. Encoding.UTF8.GetBytes(output).Chunk(TableLimits.Azure.BinaryPropertyBytes)];
@@ -43,14 +43,6 @@ internal static class TaskAnswerRow
         }
 
         return row;
-
-        void Set(string property, string? text)
-        {
-            if (text is not null)
-            {
-                row[property] = text;
-            }
-        }
     }
 
     public static TaskAnswer Read(TableEntity row) => new(

@@ -64,10 +64,7 @@ internal sealed class ChangeRows(TableClient table)
         TableEntity moved = new(row.PartitionKey, rowKey);
         foreach ((string property, object? value) in row.Where(property => ChangeRow.IsData(property.Key)).Concat(properties))
         {
-            if (value is not null)
-            {
-                moved[property] = value;
-            }
+            moved.SetIfKnown(property, value);
         }
 
         try

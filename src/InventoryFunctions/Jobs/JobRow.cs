@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Domain.Jobs;
 using InventoryFunctions.Domain.Recovery;
+using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.Jobs;
 
@@ -33,25 +34,17 @@ internal static class JobRow
             [nameof(JobRecord.ItemsFailed)] = job.ItemsFailed,
             [nameof(JobRecord.Ttl)] = job.Ttl,
         };
-        SetIfKnown(nameof(JobRecord.EndTime), job.EndTime);
-        SetIfKnown(nameof(JobRecord.ItemsTotal), job.ItemsTotal);
-        SetIfKnown(nameof(JobRecord.ExecutionTime), job.ExecutionTime);
-        SetIfKnown(nameof(JobRecord.ErrorMessage), job.ErrorMessage is { Length: > MaxErrorMessageLength } text ? text[..MaxErrorMessageLength] : job.ErrorMessage);
-        SetIfKnown(nameof(ImportCounts.Created), job.Import?.Created);
-        SetIfKnown(nameof(ImportCounts.Changed), job.Import?.Changed);
-        SetIfKnown(nameof(ImportCounts.Unchanged), job.Import?.Unchanged);
-        SetIfKnown(nameof(ImportCounts.Refused), job.Import?.Refused);
-        SetIfKnown(RestoreProperty, job.Restore is { } restore ? JsonSerializer.Serialize(restore) : null);
-        SetIfKnown(ReconcileProperty, job.Reconcile is { } reconcile ? JsonSerializer.Serialize(reconcile) : null);
+        entity.SetIfKnown(nameof(JobRecord.EndTime), job.EndTime);
+        entity.SetIfKnown(nameof(JobRecord.ItemsTotal), job.ItemsTotal);
+        entity.SetIfKnown(nameof(JobRecord.ExecutionTime), job.ExecutionTime);
+        entity.SetIfKnown(nameof(JobRecord.ErrorMessage), job.ErrorMessage is { Length: > MaxErrorMessageLength } text ? text[..MaxErrorMessageLength] : job.ErrorMessage);
+        entity.SetIfKnown(nameof(ImportCounts.Created), job.Import?.Created);
+        entity.SetIfKnown(nameof(ImportCounts.Changed), job.Import?.Changed);
+        entity.SetIfKnown(nameof(ImportCounts.Unchanged), job.Import?.Unchanged);
+        entity.SetIfKnown(nameof(ImportCounts.Refused), job.Import?.Refused);
+        entity.SetIfKnown(RestoreProperty, job.Restore is { } restore ? JsonSerializer.Serialize(restore) : null);
+        entity.SetIfKnown(ReconcileProperty, job.Reconcile is { } reconcile ? JsonSerializer.Serialize(reconcile) : null);
         return entity;
-
-        void SetIfKnown(string property, object? value)
-        {
-            if (value is not null)
-            {
-                entity[property] = value;
-            }
-        }
     }
 
     public static JobRecord Read(TableEntity row) => new()

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.Notifications;
 
@@ -33,13 +34,7 @@ internal static class NotificationRow
 
         return row;
 
-        void Set(string property, string? text)
-        {
-            if (text is not null)
-            {
-                row[property] = Encoding.UTF8.GetBytes(text);
-            }
-        }
+        void Set(string property, string? text) => row.SetIfKnown(property, text is null ? null : Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>What is merged into the row of <paramref name="notification"/>.</summary>

@@ -15,16 +15,8 @@ internal static class PurchaseMarkRow
         {
             [nameof(PurchasedStock.At)] = stock.At,
         };
-        if (stock.Added is { } added)
-        {
-            row[nameof(PurchasedStock.Added)] = added;
-        }
-
-        if (stock.Note is { } note)
-        {
-            row[nameof(PurchasedStock.Note)] = note;
-        }
-
+        row.SetIfKnown(nameof(PurchasedStock.Added), stock.Added);
+        row.SetIfKnown(nameof(PurchasedStock.Note), stock.Note);
         return row;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.PurchaseOrders;
+using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.PurchaseOrders;
 
@@ -26,22 +27,14 @@ internal static class PurchaseOrderRow
             // Binary: 64 KiB, where a text property holds 32 Ki characters (Table Storage); 20 requests with the longest ids take less than half.
             [nameof(PurchaseOrder.Requests)] = JsonSerializer.SerializeToUtf8Bytes(order.Requests, JsonSerializerOptions.Web),
         };
-        Set(nameof(PurchaseOrder.DecidedAt), order.DecidedAt);
-        Set(nameof(PurchaseOrder.DecidedBy), order.DecidedBy);
-        Set(nameof(PurchaseOrder.Comment), order.Comment);
-        Set(nameof(PurchaseOrder.StockAdded), order.StockAdded);
-        Set(nameof(PurchaseOrder.StockAddedAt), order.StockAddedAt);
-        Set(nameof(PurchaseOrder.StockNote), order.StockNote);
-        Set(nameof(PurchaseOrder.SettledAt), order.SettledAt);
+        row.SetIfKnown(nameof(PurchaseOrder.DecidedAt), order.DecidedAt);
+        row.SetIfKnown(nameof(PurchaseOrder.DecidedBy), order.DecidedBy);
+        row.SetIfKnown(nameof(PurchaseOrder.Comment), order.Comment);
+        row.SetIfKnown(nameof(PurchaseOrder.StockAdded), order.StockAdded);
+        row.SetIfKnown(nameof(PurchaseOrder.StockAddedAt), order.StockAddedAt);
+        row.SetIfKnown(nameof(PurchaseOrder.StockNote), order.StockNote);
+        row.SetIfKnown(nameof(PurchaseOrder.SettledAt), order.SettledAt);
         return row;
-
-        void Set(string property, object? value)
-        {
-            if (value is not null)
-            {
-                row[property] = value;
-            }
-        }
     }
 
     /// <summary>The row that stands while a decision is not carried out, as an insert.</summary>

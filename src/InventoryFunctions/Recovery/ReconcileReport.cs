@@ -52,20 +52,12 @@ public sealed class ReconcileReport(TableServiceClient tables) : IJobAttachment
             [nameof(Drift.Kind)] = drift.Kind.ToString(),
             [nameof(Drift.Details)] = drift.Details.Length <= MaxDetails ? drift.Details : drift.Details[..MaxDetails],
         };
-        SetIfKnown(nameof(Drift.ItemId), drift.ItemId);
-        SetIfKnown(nameof(Drift.ChangeId), drift.ChangeId);
-        SetIfKnown(nameof(Drift.OrderId), drift.OrderId);
-        SetIfKnown(nameof(Drift.Recorded), drift.Recorded);
-        SetIfKnown(nameof(Drift.Found), drift.Found);
+        row.SetIfKnown(nameof(Drift.ItemId), drift.ItemId);
+        row.SetIfKnown(nameof(Drift.ChangeId), drift.ChangeId);
+        row.SetIfKnown(nameof(Drift.OrderId), drift.OrderId);
+        row.SetIfKnown(nameof(Drift.Recorded), drift.Recorded);
+        row.SetIfKnown(nameof(Drift.Found), drift.Found);
         return row;
-
-        void SetIfKnown(string property, object? value)
-        {
-            if (value is not null)
-            {
-                row[property] = value;
-            }
-        }
     }
 
     private static Drift Read(TableEntity row) => new()

@@ -48,18 +48,10 @@ public sealed class RestoreReport(TableServiceClient tables) : IJobAttachment
             [nameof(ItemRestoration.ReceivedSince)] = item.ReceivedSince,
             [nameof(ItemRestoration.Shortfall)] = item.Shortfall,
         };
-        SetIfKnown(nameof(ItemRestoration.RecordedStock), item.RecordedStock);
-        SetIfKnown(nameof(ItemRestoration.Stock), item.Stock);
-        SetIfKnown(nameof(ItemRestoration.Reason), item.Reason);
+        row.SetIfKnown(nameof(ItemRestoration.RecordedStock), item.RecordedStock);
+        row.SetIfKnown(nameof(ItemRestoration.Stock), item.Stock);
+        row.SetIfKnown(nameof(ItemRestoration.Reason), item.Reason);
         return row;
-
-        void SetIfKnown(string property, object? value)
-        {
-            if (value is not null)
-            {
-                row[property] = value;
-            }
-        }
     }
 
     private static ItemRestoration Read(TableEntity row) => new()

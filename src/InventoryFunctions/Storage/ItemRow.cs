@@ -35,11 +35,7 @@ internal static class ItemRow
             [Version] = item.Version,
             [LastUpdated] = item.LastUpdated.ToUniversalTime(),
         };
-        if (item.LastExecutionId is { } executionId)
-        {
-            row[LastExecutionId] = executionId;
-        }
-
+        row.SetIfKnown(LastExecutionId, item.LastExecutionId);
         return row;
     }
 
