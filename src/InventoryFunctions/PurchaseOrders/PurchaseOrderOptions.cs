@@ -26,9 +26,6 @@ public sealed class PurchaseOrderOptions
     /// <summary>The longest of these times: as long as the original's task tokens live (parity B5).</summary>
     public static readonly TimeSpan Max = TimeSpan.FromDays(365);
 
-    /// <summary>How long somebody may decide, where nothing else is set.</summary>
-    internal static readonly TimeSpan DefaultExpiry = TimeSpan.FromDays(30);
-
     /// <summary>After how long somebody is reminded, again and again. The default value is <c>1.00:00:00</c>, a day.</summary>
     public string RemindAfter { get; set; } = "1.00:00:00";
 
@@ -36,7 +33,7 @@ public sealed class PurchaseOrderOptions
     public string EscalateAfter { get; set; } = "3.00:00:00";
 
     /// <summary>How long somebody may decide; a change of it holds for orders that are opened from then on. The default value is <c>30.00:00:00</c>, 30 days.</summary>
-    public string ExpireAfter { get; set; } = DefaultExpiry.ToString();
+    public string ExpireAfter { get; set; } = "30.00:00:00";
 
     /// <summary>Whom an escalation is sent to. The default value is null: nothing is escalated.</summary>
     public string? EscalationEmail { get; set; }

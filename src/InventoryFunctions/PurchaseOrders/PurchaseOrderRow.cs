@@ -67,20 +67,16 @@ internal static class PurchaseOrderRow
     {
         try
         {
-            DateTimeOffset requestedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.RequestedAt)).GetValueOrDefault();
-            int quantity = row.GetInt32(nameof(PurchaseOrder.Quantity)).GetValueOrDefault();
             return new PurchaseOrder
             {
-                PurchaseOrderId = row.GetString(nameof(PurchaseOrder.PurchaseOrderId)),
-                ProductId = row.GetString(nameof(PurchaseOrder.ProductId)),
-                Quantity = quantity,
+                PurchaseOrderId = row.GetString(nameof(PurchaseOrder.PurchaseOrderId)) ?? throw Lacks(nameof(PurchaseOrder.PurchaseOrderId)),
+                ProductId = row.GetString(nameof(PurchaseOrder.ProductId)) ?? throw Lacks(nameof(PurchaseOrder.ProductId)),
+                Quantity = row.GetInt32(nameof(PurchaseOrder.Quantity)) ?? throw Lacks(nameof(PurchaseOrder.Quantity)),
                 Status = Enum.Parse<PurchaseOrderStatus>(row.GetString(Status)),
-                Version = row.GetInt32(nameof(PurchaseOrder.Version)).GetValueOrDefault(),
-                RequestedAt = requestedAt,
-
-                // Rows of a version that nobody could decide in have neither.
-                ExpiresAt = row.GetDateTimeOffset(nameof(PurchaseOrder.ExpiresAt)) ?? requestedAt + PurchaseOrderOptions.DefaultExpiry,
-                MinPurchaseQuantity = row.GetInt32(nameof(PurchaseOrder.MinPurchaseQuantity)) ?? quantity,
+                Version = row.GetInt32(nameof(PurchaseOrder.Version)) ?? throw Lacks(nameof(PurchaseOrder.Version)),
+                RequestedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.RequestedAt)) ?? throw Lacks(nameof(PurchaseOrder.RequestedAt)),
+                ExpiresAt = row.GetDateTimeOffset(nameof(PurchaseOrder.ExpiresAt)) ?? throw Lacks(nameof(PurchaseOrder.ExpiresAt)),
+                MinPurchaseQuantity = row.GetInt32(nameof(PurchaseOrder.MinPurchaseQuantity)) ?? throw Lacks(nameof(PurchaseOrder.MinPurchaseQuantity)),
                 DecidedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.DecidedAt)),
                 DecidedBy = row.GetString(nameof(PurchaseOrder.DecidedBy)),
                 Comment = row.GetString(nameof(PurchaseOrder.Comment)),
@@ -88,7 +84,7 @@ internal static class PurchaseOrderRow
                 StockAddedAt = row.GetDateTimeOffset(nameof(PurchaseOrder.StockAddedAt)),
                 StockNote = row.GetString(nameof(PurchaseOrder.StockNote)),
                 SettledAt = row.GetDateTimeOffset(nameof(PurchaseOrder.SettledAt)),
-                RequestCount = row.GetInt32(nameof(PurchaseOrder.RequestCount)).GetValueOrDefault(),
+                RequestCount = row.GetInt32(nameof(PurchaseOrder.RequestCount)) ?? throw Lacks(nameof(PurchaseOrder.RequestCount)),
                 Requests = JsonSerializer.Deserialize<IReadOnlyList<RecordedRequest>>(row.GetBinary(nameof(PurchaseOrder.Requests)), JsonSerializerOptions.Web) ?? [],
             };
         }
@@ -96,6 +92,8 @@ internal static class PurchaseOrderRow
         {
             throw new InvalidDataException($"Row {row.RowKey} of table {PurchaseOrderStore.TableName} is no sound purchase order.", unsound);
         }
+
+        InvalidDataException Lacks(string property) => new($"Row {row.RowKey} of table {PurchaseOrderStore.TableName} is no sound purchase order: it lacks {property}.");
     }
 
     private static string MarkOf(PurchaseOrderOutcome outcome) => outcome is PurchaseOrderOutcome.Settled ? "SettledBy" : "ChangedBy";
