@@ -15,7 +15,10 @@ public sealed class NotificationIntake(
     /// <summary>The instance that sends a notification.</summary>
     public static string InstanceIdOf(string notificationId) => InstanceId.Of("SendNotification", notificationId);
 
-    /// <summary>Records what is <paramref name="received"/> and starts sending it. The same again changes nothing, and starts what was not started.</summary>
+    /// <summary>
+    /// Records what is <paramref name="received"/> and starts sending it. The same again changes nothing, and starts what is recorded as not sent yet, whatever
+    /// became of its purchase order meanwhile: the host may have died before it started it.
+    /// </summary>
     public async Task TakeInAsync(ReceivedNotification received, DurableTaskClient client, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> sentBy = received.IsToSend ? senders.Names : [];
@@ -29,9 +32,11 @@ public sealed class NotificationIntake(
             Log(notification);
         }
 
-        if (sentBy.Count > 0)
+        Notification? recorded = isNew ? notification : await notifications.FindAsync(notification.Id, cancellationToken);
+        string[] pending = [.. (recorded?.Deliveries ?? []).Where(delivery => delivery.Status == DeliveryStatus.Pending).Select(delivery => delivery.Sender)];
+        if (pending.Length > 0)
         {
-            await StartAsync(client, notification.Id, cancellationToken);
+            await StartAsync(client, new NotificationToSend(notification.Id, pending), cancellationToken);
         }
     }
 
@@ -48,14 +53,14 @@ public sealed class NotificationIntake(
         }
     }
 
-    private async Task StartAsync(DurableTaskClient client, string notificationId, CancellationToken cancellationToken)
+    private static async Task StartAsync(DurableTaskClient client, NotificationToSend pending, CancellationToken cancellationToken)
     {
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(SendNotificationOrchestrator),
-                new NotificationToSend(notificationId, senders.Names),
-                new StartOrchestrationOptions(InstanceIdOf(notificationId)),
+                pending,
+                new StartOrchestrationOptions(InstanceIdOf(pending.NotificationId)),
                 cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
