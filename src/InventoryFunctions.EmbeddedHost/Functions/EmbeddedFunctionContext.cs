@@ -7,6 +7,7 @@ namespace InventoryFunctions.EmbeddedHost.Functions;
 /// <summary>The context of one run.</summary>
 internal sealed class EmbeddedFunctionContext(FunctionDefinition definition, Invocation invocation) : FunctionContext
 {
+    // Of this run alone, as in Azure: an orchestration that is replayed is another run, and must not decide by it.
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => definition.Id;

@@ -12,6 +12,7 @@ internal sealed class HubClient(TaskHub hub, InstanceDirectory directory, DataCo
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
+        // A client is no orchestration, and nothing replays it: a name by chance will do.
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         InstanceIds.Validate(id);
         using var creation = DurableTracing.StartCreation(orchestratorName.Name, id);

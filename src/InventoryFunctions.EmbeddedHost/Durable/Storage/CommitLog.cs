@@ -94,6 +94,7 @@ internal sealed class CommitLog(TableClient table, string hub, TimeProvider cloc
     public async Task<long> AppendAsync(IReadOnlyList<LogRecord> records, CancellationToken cancellation)
     {
         var packed = Packing.Pack(records, StoredJson.Instance.IReadOnlyListLogRecord);
+        // By chance, not by place in the log: it tells this very append from that of another host at the same place (HasLandedAsync).
         var commit = Guid.NewGuid().ToString("N");
         var parts = (packed.Length + Packing.RowBytes - 1) / Packing.RowBytes;
         var first = _next;

@@ -10,6 +10,7 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
     public const string Partition = "lease";
 
     private readonly CancellationTokenSource _stopping = new();
+    // By chance, as machine and process may have had the lease before.
     private readonly string _hostId = Guid.NewGuid().ToString("N");
     private readonly DateTimeOffset _since = clock.GetUtcNow();
     private ETag _etag;
