@@ -1,5 +1,4 @@
 using DurableTask.Core.Exceptions;
-using InventoryFunctions.EmbeddedHost.Durable.Execution;
 using InventoryFunctions.EmbeddedHost.Durable.History;
 using InventoryFunctions.EmbeddedHost.Durable.Storage;
 using Microsoft.Extensions.Logging;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace InventoryFunctions.EmbeddedHost.Durable.Hub;
 
 /// <summary>
-/// The instances of a hub and what happens to them: takes events, runs the orchestrators they concern, records the steps and does what
-/// follows from them. For the loop's thread only.
+/// The instances of a hub and what happens to them: takes events, has the orchestrators they concern decide, records the steps and does
+/// what follows from them. For the loop's thread only.
 /// </summary>
 internal sealed class TaskHub : IDisposable
 {
@@ -16,25 +15,20 @@ internal sealed class TaskHub : IDisposable
     private const long AnyExecution = 0;
 
     private readonly DurableEngineOptions _options;
-    private readonly DurableFunctions _functions;
     private readonly TimeProvider _clock;
-    private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly TimerQueue _timers;
-    private readonly ActivityPool _activities;
+    private readonly OrchestratorRuns _runs;
+    private readonly OutsideWork _outside;
     private long _lastExecution;
     private long _segment;
 
     public TaskHub(DurableEngineOptions options, DurableFunctions functions, CommitLoop loop, TimeProvider clock, ILoggerFactory loggers)
     {
         _options = options;
-        _functions = functions;
         _clock = clock;
-        _loggers = loggers;
         _logger = loggers.CreateLogger<TaskHub>();
-        _timers = new TimerQueue(clock, (key, fired) => Find(key)?.Expects(fired) == true, () => loop.Post(FireTimers));
-        _activities = new ActivityPool(
-            options, functions, (key, task) => Find(key)?.Open.ContainsKey(task) == true, key => Find(key)?.Started.Trace, Answered);
+        _runs = new OrchestratorRuns(options, functions, loop, loggers, Enqueue);
+        _outside = new OutsideWork(options, functions, loop, clock, Find, Enqueue);
         Loop = loop;
     }
 
@@ -113,12 +107,12 @@ internal sealed class TaskHub : IDisposable
         }
         else if (!instance.HasBegun)
         {
-            Release(instance.Key, instance.Started);
+            _outside.Begin(instance.Key, instance.Started);
         }
 
         foreach (var open in instance.Open.Values)
         {
-            Release(instance.Key, open);
+            _outside.Begin(instance.Key, open);
         }
     }
 
@@ -155,16 +149,12 @@ internal sealed class TaskHub : IDisposable
     /// <summary>Ends in order: activities end, what they answered is stored, the loop ends.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        var idle = await Loop.AskAsync(_activities.StopAsync, cancellation);
+        var idle = await Loop.AskAsync(_outside.StopAsync, cancellation);
         await Task.WhenAny(idle, Loop.Failed, Task.Delay(_options.ShutdownTimeout, _clock, cancellation));
         await Loop.StopAsync(cancellation);
     }
 
-    public void Dispose()
-    {
-        _timers.Dispose();
-        _activities.Dispose();
-    }
+    public void Dispose() => _outside.Dispose();
 
     private Instance? Find(InstanceKey key) =>
         Instances.TryGetValue(key.Instance, out var instance) && (key.Execution == AnyExecution || instance.Key == key) ? instance : null;
@@ -201,51 +191,12 @@ internal sealed class TaskHub : IDisposable
         // Time never goes back within an instance, whatever the machine's clock does.
         var now = _clock.GetUtcNow().UtcDateTime;
         incoming = incoming with { At = now > instance.LastUpdatedAt ? now : instance.LastUpdatedAt };
-        List<StepEvent> events = [incoming, .. runs ? Decide(instance, incoming) : []];
+        List<StepEvent> events = [incoming, .. runs ? _runs.Decide(instance, incoming) : []];
         events.ForEach(instance.Apply);
 
         var state = instance.Snapshot();
         Loop.Append(new LogRecord { Stepped = instance.Key, Events = events }, row => Publish(instance, state, row));
         events.ForEach(happened => Follow(instance, happened));
-    }
-
-    private List<StepEvent> Decide(Instance instance, StepEvent incoming)
-    {
-        if (incoming.Kind is EventKind.Terminated or EventKind.Failed)
-        {
-            return [];
-        }
-
-        try
-        {
-            var started = incoming.Kind == EventKind.Started ? incoming : instance.Started;
-            if (instance.Run is null || _options.ReplayEveryStep)
-            {
-                instance.Run = NewRun(instance, started);
-                instance.Run.Replay(instance.History);
-            }
-
-            return instance.Run.Deliver(incoming, isReplaying: false);
-        }
-        catch (InvalidOperationException cannotRun)
-        {
-            return [new StepEvent { Kind = EventKind.Failed, At = incoming.At, Failure = Failure.From(cannotRun) }];
-        }
-    }
-
-    private OrchestrationRun NewRun(Instance instance, StepEvent started) =>
-        _functions.TryGetOrchestrator(started.Name!, out var orchestrator)
-            ? new OrchestrationRun(
-                instance.Key.Instance, started, orchestrator, _options.DataConverter, _loggers, run => Loop.Post(() => Escaped(instance, run)))
-            : throw new InvalidOperationException(
-                $"There is no orchestrator function named '{started.Name}'. Registered: {string.Join(", ", _functions.OrchestratorNames.Order())}.");
-
-    private void Escaped(Instance instance, OrchestrationRun run)
-    {
-        if (ReferenceEquals(instance.Run, run) && !instance.IsFinished)
-        {
-            Enqueue(instance.Key, new StepEvent { Kind = EventKind.Failed, Failure = OrchestrationRun.ForeignAwait(instance.Started.Name!) });
-        }
     }
 
     /// <summary>Does what an event of a step causes: other instances hear of it in the same commit, the outside world after it.</summary>
@@ -255,7 +206,7 @@ internal sealed class TaskHub : IDisposable
         {
             case EventKind.Started or EventKind.ActivityScheduled or EventKind.TimerCreated:
                 var key = instance.Key;
-                Loop.OnCommitted(_ => Release(key, happened));
+                Loop.OnCommitted(_ => _outside.Begin(key, happened));
                 break;
             case EventKind.SubScheduled:
                 StartSub(instance, happened);
@@ -268,23 +219,6 @@ internal sealed class TaskHub : IDisposable
                 break;
             case EventKind.Completed or EventKind.Failed or EventKind.Terminated:
                 Finish(instance, happened);
-                break;
-        }
-    }
-
-    /// <summary>Starts outside what an event, now stored, asks for.</summary>
-    private void Release(InstanceKey key, StepEvent stored)
-    {
-        switch (stored.Kind)
-        {
-            case EventKind.ActivityScheduled:
-                _activities.Add(key, stored);
-                break;
-            case EventKind.TimerCreated:
-                _timers.Add(stored.Due!.Value, key, new StepEvent { Kind = EventKind.TimerFired, Task = stored.Task, Due = stored.Due });
-                break;
-            case EventKind.Started when stored.Due is { } due:
-                _timers.Add(due, key, new StepEvent { Kind = EventKind.StartDue, Due = due });
                 break;
         }
     }
@@ -325,23 +259,6 @@ internal sealed class TaskHub : IDisposable
         {
             _segment = row / CommitLog.SegmentRows;
             TidyUp();
-        }
-    }
-
-    private void Answered(InstanceKey caller, StepEvent? answer, Action ended) => Loop.Post(() =>
-    {
-        ended();
-        if (answer is not null)
-        {
-            Enqueue(caller, answer);
-        }
-    });
-
-    private void FireTimers()
-    {
-        foreach (var (instance, fired) in _timers.TakeDue())
-        {
-            Enqueue(instance, fired);
         }
     }
 }
