@@ -121,7 +121,7 @@ internal static class WebHosting
         ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address)
             ? address
-            : throw new HostStartException($"'{text}' is not an IP address to listen on.");
+            : throw new HostStartException($"EmbeddedHost__Address, or --host, must be an IP address to listen on; it is '{text}'.");
 
     // Without a key only this machine may call; its name in the request keeps web pages from reaching in by DNS rebinding.
     private static List<string> AllowedHosts(FunctionKey key) => key.IsConfigured ? ["*"] : ["localhost", "127.0.0.1", "[::1]"];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InventoryFunctions.Storage;
 
 namespace InventoryFunctions.BatchUpdates;
@@ -26,7 +27,15 @@ public sealed class BatchUpdateOptions
     /// <summary>
     /// How many items a transaction updates, <see cref="MinBatchSize"/> to <see cref="MaxBatchSize"/>; at 100 they are
     /// <see cref="InventoryStore.MaxItemsPerCommit"/>, because the row that records their change is one of the 100 operations Table Storage takes.
-    /// Also how many sample items an empty inventory gets, 20 at most (parity A4). The default value is 50.
+    /// Also how many sample items an empty inventory gets, 20 at most (parity A4). The default value is <c>50</c>.
     /// </summary>
-    public int BatchSize { get; set; } = 50;
+    public string BatchSize { get; set; } = "50";
+
+    /// <summary><see cref="BatchSize"/> as a number.</summary>
+    /// <exception cref="FormatException">It is none. Hosts don't start with such a setting.</exception>
+    public int Size => TryReadSize(out int size) ? size : throw new FormatException($"{BatchSizeSetting} must be a whole number.");
+
+    /// <summary>Reads <see cref="BatchSize"/>.</summary>
+    /// <returns>Whether it is a whole number.</returns>
+    internal bool TryReadSize(out int size) => int.TryParse(BatchSize, NumberStyles.Integer, CultureInfo.InvariantCulture, out size);
 }

@@ -9,10 +9,10 @@ internal sealed class BatchUpdateOptionsValidator : IValidateOptions<BatchUpdate
     public ValidateOptionsResult Validate(string? name, BatchUpdateOptions options)
     {
         List<string> failures = [];
-        if (options.BatchSize is < BatchUpdateOptions.MinBatchSize or > BatchUpdateOptions.MaxBatchSize)
+        if (!options.TryReadSize(out int size) || size is < BatchUpdateOptions.MinBatchSize or > BatchUpdateOptions.MaxBatchSize)
         {
             failures.Add(
-                $"{BatchUpdateOptions.BatchSizeSetting} must be a whole number from {BatchUpdateOptions.MinBatchSize} to {BatchUpdateOptions.MaxBatchSize}; it is {options.BatchSize}.");
+                $"{BatchUpdateOptions.BatchSizeSetting} must be a whole number from {BatchUpdateOptions.MinBatchSize} to {BatchUpdateOptions.MaxBatchSize}; it is '{options.BatchSize}'.");
         }
 
         if (!AwsSchedule.TryParse(options.Schedule, out _, out string? brokenRule))

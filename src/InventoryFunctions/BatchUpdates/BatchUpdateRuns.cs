@@ -33,7 +33,7 @@ public sealed class BatchUpdateRuns(
     {
         // Before the orchestration, so that whoever gets the id finds the job.
         await jobs.InsertAsync(JobRecord.Begin(run.ExecutionId, JobKind.BatchUpdate, run.Since), cancellationToken);
-        BatchUpdateInput input = new(run.ExecutionId, run.Amount, options.Value.BatchSize, store.ShardCount, environment.Value.Name);
+        BatchUpdateInput input = new(run.ExecutionId, run.Amount, options.Value.Size, store.ShardCount, environment.Value.Name);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(

@@ -31,7 +31,7 @@ public sealed class ReceiveOrders(
             throw new InvalidEventException(broken);
         }
 
-        LateEvents.Refuse(received, retention.Value.Orders, nameof(RetentionOptions.Orders), clock.GetUtcNow());
+        LateEvents.Refuse(received, retention.Value.OrdersKept, RetentionOptions.OrdersSetting, clock.GetUtcNow());
         Order order = Order.From(asked);
         if (fresh.Take(order) || await IsUndecidedAsync(order, cancellationToken))
         {

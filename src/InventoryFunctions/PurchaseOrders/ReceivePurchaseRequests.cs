@@ -34,7 +34,7 @@ public sealed class ReceivePurchaseRequests(
             throw new InvalidEventException(broken);
         }
 
-        LateEvents.Refuse(received, retention.Value.PurchaseOrders, nameof(RetentionOptions.PurchaseOrders), clock.GetUtcNow());
+        LateEvents.Refuse(received, retention.Value.PurchaseOrdersKept, RetentionOptions.PurchaseOrdersSetting, clock.GetUtcNow());
 
         // A redelivered request gets the same answer, and starts again what did not get started.
         PurchaseRequestAnswer answer = await orders.RequestAsync(PurchaseRequest.From(received.Id, asked), cancellationToken);

@@ -30,7 +30,7 @@ public sealed class ReservationRetention
     /// <summary>For the reservations in <paramref name="tables"/>.</summary>
     public ReservationRetention(
         TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time, ILogger<ReservationRetention> logger)
-        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time, logger)
+        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.ShardCount, TableLimits.Azure, time, logger)
     {
     }
 

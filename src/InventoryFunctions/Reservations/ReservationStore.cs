@@ -28,7 +28,7 @@ public sealed class ReservationStore
     /// <summary>The reservations in <paramref name="tables"/>; who is to hear of commits may be left out.</summary>
     public ReservationStore(
         TableServiceClient tables, IOptions<InventoryOptions> options, TimeProvider time, ILogger<ReservationStore> logger, IChangeNudge? nudge = null)
-        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards, TableLimits.Azure, time, logger, nudge)
+        : this(tables.GetTableClient(InventoryStore.TableName), options.Value.ShardCount, TableLimits.Azure, time, logger, nudge)
     {
     }
 

@@ -14,7 +14,7 @@ internal sealed class ExpiredNotifications(TableServiceClient tables, IOptions<R
     public async Task<RetentionPiece> RemoveSomeAsync(DateTimeOffset now, string? position, CancellationToken cancellationToken)
     {
         string filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {NotificationKeys.Partition} and RowKey ge {NotificationKeys.From(now - options.Value.Notifications)} and RowKey lt {NotificationKeys.NotificationEnd}");
+            $"PartitionKey eq {NotificationKeys.Partition} and RowKey ge {NotificationKeys.From(now - options.Value.NotificationsKept)} and RowKey lt {NotificationKeys.NotificationEnd}");
         ExpiredRows expired = new(_table);
         (IReadOnlyList<TableEntity> rows, string? next) = await expired.FindAsync(
             filter, position, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken);

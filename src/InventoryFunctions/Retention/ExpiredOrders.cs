@@ -25,7 +25,7 @@ internal sealed class ExpiredOrders(
 
     public async Task<RetentionPiece> RemoveSomeAsync(DateTimeOffset now, string? position, CancellationToken cancellationToken)
     {
-        DateTimeOffset before = (now - options.Value.Orders).ToUniversalTime();
+        DateTimeOffset before = (now - options.Value.OrdersKept).ToUniversalTime();
         string last = OrderKeys.Decided[..^1] + ';';
         string filter = TableClient.CreateQueryFilter($"RowKey ge {OrderKeys.Decided} and RowKey lt {last} and Time lt {before}");
         (IReadOnlyList<TableEntity> rows, string? next) = await new ExpiredRows(_table).FindAsync(filter, position, null, cancellationToken);

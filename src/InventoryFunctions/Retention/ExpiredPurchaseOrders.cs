@@ -25,7 +25,7 @@ internal sealed class ExpiredPurchaseOrders(TableServiceClient tables, Inventory
 
     public async Task<RetentionPiece> RemoveSomeAsync(DateTimeOffset now, string? position, CancellationToken cancellationToken)
     {
-        DateTimeOffset before = (now - options.Value.PurchaseOrders).ToUniversalTime();
+        DateTimeOffset before = (now - options.Value.PurchaseOrdersKept).ToUniversalTime();
         string lastRequest = PurchaseOrderKeys.RequestPrefix[..^1] + ';';
         string open = PurchaseOrderStatus.PendingApproval.ToString();
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {PurchaseOrderKeys.Partition}")

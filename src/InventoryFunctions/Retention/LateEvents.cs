@@ -15,7 +15,7 @@ public static class LateEvents
     /// <summary>Refuses an event that is too old. One that tells no time is taken.</summary>
     /// <param name="received">The event.</param>
     /// <param name="kept">How long what is decided about it is kept.</param>
-    /// <param name="setting">The property of <see cref="RetentionOptions"/> that says so.</param>
+    /// <param name="setting">The setting that says so.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="InvalidEventException">It is.</exception>
     public static void Refuse(CloudEvent received, TimeSpan kept, string setting, DateTimeOffset now)
@@ -25,7 +25,7 @@ public static class LateEvents
             throw new InvalidEventException(
                 "time",
                 FormattableString.Invariant($"is {time.UtcDateTime:O}: from so long ago that it can't be told any more whether it was decided; ")
-                + FormattableString.Invariant($"what was decided is kept for {kept} ({RetentionOptions.Section}__{setting}). What is still wanted is to be sent anew"));
+                + FormattableString.Invariant($"what was decided is kept for {kept} ({setting}). What is still wanted is to be sent anew"));
         }
     }
 }

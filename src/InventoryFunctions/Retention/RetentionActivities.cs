@@ -32,7 +32,7 @@ public sealed class RetentionActivities(
     {
         // Positions count the hours between the end of a piece and the end of all of them.
         int hours = step.Position is null ? HoursInPieces : int.Parse(step.Position, CultureInfo.InvariantCulture);
-        DateTimeOffset end = step.Now - options.Value.Orchestrations;
+        DateTimeOffset end = step.Now - options.Value.OrchestrationsKept;
         PurgeInstancesFilter finished = new(
             CreatedFrom: hours == HoursInPieces ? null : end.AddHours(-hours - (hours < HoursOneByOne ? 1 : HoursOfADay)),
             CreatedTo: end.AddHours(-hours),

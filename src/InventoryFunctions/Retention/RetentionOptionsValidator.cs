@@ -1,3 +1,4 @@
+using InventoryFunctions.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Retention;
@@ -8,18 +9,19 @@ internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOpti
     public ValidateOptionsResult Validate(string? name, RetentionOptions options)
     {
         List<string> broken = [];
-        Check(nameof(RetentionOptions.Orders), options.Orders);
-        Check(nameof(RetentionOptions.Notifications), options.Notifications);
-        Check(nameof(RetentionOptions.PurchaseOrders), options.PurchaseOrders);
-        Check(nameof(RetentionOptions.Orchestrations), options.Orchestrations);
+        Check(RetentionOptions.OrdersSetting, options.Orders);
+        Check(RetentionOptions.NotificationsSetting, options.Notifications);
+        Check(RetentionOptions.PurchaseOrdersSetting, options.PurchaseOrders);
+        Check(RetentionOptions.OrchestrationsSetting, options.Orchestrations);
         return broken.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);
 
-        void Check(string setting, TimeSpan kept)
+        void Check(string setting, string text)
         {
-            if (kept < RetentionOptions.Min || kept > RetentionOptions.Max)
+            if (!DurationSetting.TryParse(text, out TimeSpan kept) || kept < RetentionOptions.Min || kept > RetentionOptions.Max)
             {
-                broken.Add(FormattableString.Invariant(
-                    $"{RetentionOptions.Section}__{setting} must be from {RetentionOptions.Min} to {RetentionOptions.Max} (days.hours:minutes:seconds), not {kept}."));
+                broken.Add(
+                    $"{setting} must be a time span of the form {DurationSetting.Form} from {RetentionOptions.Min} to {RetentionOptions.Max}, "
+                    + $"such as 30.00:00:00; it is '{text}'.");
             }
         }
     }

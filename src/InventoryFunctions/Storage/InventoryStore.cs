@@ -27,7 +27,7 @@ public sealed class InventoryStore
 
     /// <summary>The inventory in <paramref name="tables"/>; who is to hear of commits may be left out.</summary>
     public InventoryStore(TableServiceClient tables, IOptions<InventoryOptions> options, IChangeNudge? nudge = null)
-        : this(tables.GetTableClient(TableName), options.Value.Shards, TableLimits.Azure, nudge, tables.GetTableClient(InventoryJournal.TableName))
+        : this(tables.GetTableClient(TableName), options.Value.ShardCount, TableLimits.Azure, nudge, tables.GetTableClient(InventoryJournal.TableName))
     {
     }
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Storage;
 
@@ -9,15 +10,19 @@ internal sealed class ShardCountGuard(TableClient table, int shards)
     private const string CountProperty = "Count";
     private const int Conflicted = 409;
 
-    /// <exception cref="InvalidOperationException">The inventory is laid out over another number of shards.</exception>
+    /// <exception cref="OptionsValidationException">The inventory is laid out over another number of shards.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         int recorded = await RecordedAsync(cancellationToken) ?? await RecordAsync(cancellationToken);
         if (recorded != shards)
         {
-            throw new InvalidOperationException(
-                $"{InventoryOptions.ShardsSetting} is {shards}, but the inventory in this storage account is laid out over {recorded} shards. "
-                + $"Set {InventoryOptions.ShardsSetting} to {recorded}, or use another storage account.");
+            throw new OptionsValidationException(
+                Options.DefaultName,
+                typeof(InventoryOptions),
+                [
+                    $"{InventoryOptions.ShardsSetting} is {shards}, but the inventory in this storage account is laid out over {recorded} shards. "
+                    + $"Set {InventoryOptions.ShardsSetting} to {recorded}, or use another storage account.",
+                ]);
         }
     }
 

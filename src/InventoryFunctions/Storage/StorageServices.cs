@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace InventoryFunctions.Storage;
 
@@ -12,7 +13,8 @@ public static class StorageServices
     {
         services.TryAddSingleton(_ => StorageConnection.Tables(configuration));
         services.TryAddSingleton(_ => StorageConnection.Queues(configuration));
-        services.AddOptions<InventoryOptions>().Bind(configuration.GetSection(InventoryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<InventoryOptions>().Bind(configuration.GetSection(InventoryOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InventoryOptions>, InventoryOptionsValidator>());
         services.AddTable(InventoryStore.TableName);
         services.AddSingleton<InventoryStore>();
         services.AddTable(InventoryJournal.TableName);

@@ -14,7 +14,7 @@ internal sealed class TablesAtStart(
             .Select(registration => registration.Name)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(name => tables.CreateTableIfNotExistsAsync(name, cancellationToken)));
-        await new ShardCountGuard(tables.GetTableClient(InventoryStore.TableName), options.Value.Shards).CheckAsync(cancellationToken);
+        await new ShardCountGuard(tables.GetTableClient(InventoryStore.TableName), options.Value.ShardCount).CheckAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

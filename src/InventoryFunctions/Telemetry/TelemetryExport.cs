@@ -26,8 +26,10 @@ public static class TelemetryExport
         services.AddOptions<TelemetryOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>());
         TelemetryOptions telemetry = TelemetryOptions.Of(configuration);
-        if (!telemetry.HasApplicationInsights && !telemetry.HasOtlp)
+        bool wrong = new TelemetryOptionsValidator().Validate(Options.DefaultName, telemetry).Failed;
+        if (wrong || (!telemetry.HasApplicationInsights && !telemetry.HasOtlp))
         {
+            // Wrong settings end the start. The exporters come before that, with the first logger, and don't know the settings' names.
             return services;
         }
 

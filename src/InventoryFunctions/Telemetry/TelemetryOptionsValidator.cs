@@ -13,7 +13,7 @@ internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOpti
             broken.Add($"{TelemetryOptions.OtlpEndpointSetting} must be an address such as http://localhost:4317; it is '{options.OtlpEndpoint}'.");
         }
 
-        if (options.HasApplicationInsights && !options.ConnectionString!.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
+        if (options.HasApplicationInsights && !IsConnectionString(options.ConnectionString!))
         {
             broken.Add($"{TelemetryOptions.ConnectionStringSetting} must be the connection string of an Application Insights resource: InstrumentationKey=…;IngestionEndpoint=….");
         }
@@ -24,5 +24,22 @@ internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOpti
         }
 
         return broken.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);
+    }
+
+    // As the exporter reads it (https://learn.microsoft.com/azure/azure-monitor/app/connection-strings): it throws where one of these does not hold.
+    private static bool IsConnectionString(string text)
+    {
+        Dictionary<string, string> parts = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string part in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (pair.Length < 2 || !parts.TryAdd(pair[0], pair[1]))
+            {
+                return false;
+            }
+        }
+
+        return !string.IsNullOrEmpty(parts.GetValueOrDefault("InstrumentationKey"))
+            && parts.Where(part => part.Key.EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase)).All(part => Uri.TryCreate(part.Value, UriKind.Absolute, out _));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RecordedInventory(string connectionString, int shards)
     /// <summary>Every item.</summary>
     public async Task<IReadOnlyList<InventoryItem>> ItemsAsync()
     {
-        InventoryStore store = new(_tables, Options.Create(new InventoryOptions { Shards = shards }));
+        InventoryStore store = new(_tables, Options.Create(new InventoryOptions { Shards = $"{shards}" }));
         List<InventoryItem> items = [];
         for (int shard = 0; shard < shards; shard++)
         {

@@ -14,20 +14,23 @@ public sealed class BatchUpdateOptionsTests
     {
         BatchUpdateOptions options = Read();
 
-        Assert.Equal(("rate(1 hour)", 50), (options.Schedule, options.BatchSize));
+        Assert.Equal(("rate(1 hour)", 50), (options.Schedule, options.Size));
     }
 
     [Theory]
     [InlineData("1")]
     [InlineData("100")]
-    public void BatchSize_WithinItsBounds_IsTaken(string size) => Assert.Equal(size, $"{Read(("BatchUpdate:BatchSize", size)).BatchSize}");
+    public void BatchSize_WithinItsBounds_IsTaken(string size) => Assert.Equal(size, $"{Read(("BatchUpdate:BatchSize", size)).Size}");
 
     [Theory]
     [InlineData("0")]
     [InlineData("101")]
     [InlineData("-5")]
+    [InlineData("abc")]
+    [InlineData("2.5")]
+    [InlineData("")]
     public void BatchSize_OutsideItsBounds_StopsTheStartNamingTheSetting(string size) =>
-        Assert.Contains($"BatchUpdate__BatchSize must be a whole number from 1 to 100; it is {size}.", Refusal(("BatchUpdate:BatchSize", size)), StringComparison.Ordinal);
+        Assert.Contains($"BatchUpdate__BatchSize must be a whole number from 1 to 100; it is '{size}'.", Refusal(("BatchUpdate:BatchSize", size)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rate(0 hours)", "at least 1")]

@@ -63,7 +63,7 @@ public sealed class InventoryRoutesTests(AzuriteFixture azurite) : IClassFixture
 
         Exception? refusal = await Record.ExceptionAsync(() => StartAsync("32"));
 
-        Assert.Contains(InventoryOptions.ShardsSetting, refusal?.Message, StringComparison.Ordinal);
+        Assert.Contains(InventoryOptions.ShardsSetting, Assert.IsType<Microsoft.Extensions.Options.OptionsValidationException>(refusal).Message, StringComparison.Ordinal);
     }
 
     private Task<EmbeddedApplication> StartAsync(string shards = "64") => EmbeddedApplication.StartAsync(new EmbeddedHostOptions

@@ -21,7 +21,7 @@ public sealed class LateEventsTests(AzuriteFixture azurite) : IClassFixture<Azur
     public void Refuse_OfAnAge_FromADayBeforeRetentionRemovesAnything(double days, bool refused)
     {
         Exception? failure = Record.Exception(() => LateEvents.Refuse(
-            InventoryEvents.Create("o1", Now.AddDays(-days), new NewOrderReceived("o1", ProductId: "tv", Quantity: 1)), TimeSpan.FromDays(20), "Orders", Now));
+            InventoryEvents.Create("o1", Now.AddDays(-days), new NewOrderReceived("o1", ProductId: "tv", Quantity: 1)), TimeSpan.FromDays(20), RetentionOptions.OrdersSetting, Now));
 
         Assert.Equal(refused, failure is InvalidEventException);
         Assert.Equal(refused, failure?.Message.Contains("Retention__Orders", StringComparison.Ordinal) ?? false);

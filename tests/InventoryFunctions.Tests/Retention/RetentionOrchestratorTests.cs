@@ -85,14 +85,18 @@ public sealed class RetentionOrchestratorTests
             status, (OrchestrationRuntimeStatus[])[OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]));
     }
 
-    [Fact]
-    public void Settings_TooShort_AreRefusedByName()
+    [Theory]
+    [InlineData("7.00:00:00")]
+    [InlineData("3651.00:00:00")]
+    [InlineData("90")]
+    [InlineData("x")]
+    public void Settings_TooShortTooLongOrMalformed_AreRefusedByName(string kept)
     {
-        RetentionOptions options = new() { Orders = TimeSpan.FromDays(7) };
+        RetentionOptions options = new() { Orders = kept };
 
         string? failure = new RetentionOptionsValidator().Validate(null, options).FailureMessage;
 
-        Assert.StartsWith("Retention__Orders must be from 8.00:00:00", failure, StringComparison.Ordinal);
+        Assert.Equal($"Retention__Orders must be a time span of the form [d.]hh:mm:ss from 8.00:00:00 to 3650.00:00:00, such as 30.00:00:00; it is '{kept}'.", failure);
         Assert.True(new RetentionOptionsValidator().Validate(null, new RetentionOptions()).Succeeded);
     }
 

@@ -23,7 +23,7 @@ public sealed class ShardCountTests(AzuriteFixture azurite) : IClassFixture<Azur
         TestInventory inventory = await TestInventory.CreateAsync(azurite);
         await CheckAsync(inventory, 8);
 
-        InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => CheckAsync(inventory, 16));
+        OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => CheckAsync(inventory, 16));
 
         Assert.Contains("Inventory__Shards is 16", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("8 shards", refusal.Message, StringComparison.Ordinal);
@@ -37,12 +37,13 @@ public sealed class ShardCountTests(AzuriteFixture azurite) : IClassFixture<Azur
         Exception?[] refusals = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Record.ExceptionAsync(() => CheckAsync(inventory, i))));
 
         Assert.Single(refusals, refusal => refusal is null);
-        Assert.All(refusals.Where(refusal => refusal is not null), refusal => Assert.IsType<InvalidOperationException>(refusal));
+        Assert.All(refusals.Where(refusal => refusal is not null), refusal => Assert.IsType<OptionsValidationException>(refusal));
     }
 
     [Theory]
     [InlineData("0")]
     [InlineData("1001")]
+    [InlineData("abc")]
     public void Options_OutOfRange_AreRefusedNamingTheSetting(string shards)
     {
         IConfiguration configuration = new ConfigurationBuilder()
@@ -53,7 +54,7 @@ public sealed class ShardCountTests(AzuriteFixture azurite) : IClassFixture<Azur
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
             () => services.GetRequiredService<IOptions<InventoryOptions>>().Value);
 
-        Assert.Contains("Inventory__Shards", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"Inventory__Shards must be a whole number from 1 to 1,000; it is '{shards}'.", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Task CheckAsync(TestInventory inventory, int shards) =>

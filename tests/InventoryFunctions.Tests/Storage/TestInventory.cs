@@ -20,9 +20,9 @@ internal sealed class TestInventory
     private TestInventory(string connectionString, int shards, TableLimits limits)
     {
         this.connectionString = connectionString;
-        Options = Microsoft.Extensions.Options.Options.Create(new InventoryOptions { Shards = shards });
+        Options = Microsoft.Extensions.Options.Options.Create(new InventoryOptions { Shards = $"{shards}" });
         Table = new TableClient(connectionString, AzuriteFixture.NewTableName());
-        Store = new InventoryStore(Table, Options.Value.Shards, limits);
+        Store = new InventoryStore(Table, Options.Value.ShardCount, limits);
     }
 
     public IOptions<InventoryOptions> Options { get; }

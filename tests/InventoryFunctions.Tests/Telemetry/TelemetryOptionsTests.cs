@@ -26,6 +26,9 @@ public sealed class TelemetryOptionsTests
 
     [Theory]
     [InlineData("https://shop.applicationinsights.azure.com", null, null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be the connection string")]
+    [InlineData("InstrumentationKey=", null, null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be the connection string")]
+    [InlineData("InstrumentationKey=1;IngestionEndpoint=here", null, null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be the connection string")]
+    [InlineData("InstrumentationKey=1;InstrumentationKey=2", null, null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be the connection string")]
     [InlineData(ConnectionString, "ClientId=7", null, "APPLICATIONINSIGHTS_AUTHENTICATION_STRING must be Authorization=AAD")]
     [InlineData(ConnectionString, "AAD", null, "APPLICATIONINSIGHTS_AUTHENTICATION_STRING must be Authorization=AAD")]
     [InlineData(null, null, "localhost:4317", "OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://localhost:4317")]
