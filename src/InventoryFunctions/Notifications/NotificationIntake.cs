@@ -10,8 +10,10 @@ namespace InventoryFunctions.Notifications;
 
 /// <summary>Keeps notifications and has them sent, each once: by the senders that are set up, and otherwise to the log.</summary>
 public sealed class NotificationIntake(
-    NotificationStore notifications, NotificationSenders senders, IConfiguration configuration, ILogger<NotificationIntake> logger)
+    NotificationStore notifications, NotificationSenders senders, IConfiguration configuration, ILogger<NotificationIntake> logger, ILoggerFactory loggers)
 {
+    private readonly ILogger _links = loggers.CreateLogger(NotificationLogs.LinkCategory);
+
     /// <summary>The instance that sends a notification.</summary>
     public static string InstanceIdOf(string notificationId) => InstanceId.Of("SendNotification", notificationId);
 
@@ -40,16 +42,13 @@ public sealed class NotificationIntake(
         }
     }
 
-    // A link lets its reader decide: it stands in the log only on a developer's machine, where there is no other way to get at it.
+    // A link lets its reader decide: it stands in the log only on a developer's machine, where there is no other way to get at it, and is never sent out.
     private void Log(Notification notification)
     {
+        logger.Notified(notification.Id, notification.Subject, notification.Message);
         if (notification.Link is { } link && senders.Names.Count == 0 && HostEnvironment.IsDevelopment(configuration))
         {
-            logger.NotifiedWithLink(notification.Id, notification.Subject, notification.Message, link);
-        }
-        else
-        {
-            logger.Notified(notification.Id, notification.Subject, notification.Message);
+            _links.LinkToDecide(notification.Id, link);
         }
     }
 

@@ -1,10 +1,13 @@
 using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using InventoryFunctions.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 
 namespace InventoryFunctions.Telemetry;
 
@@ -33,6 +36,7 @@ public static class TelemetryExport
             return services;
         }
 
+        services.AddLogging(logging => logging.AddFilter<OpenTelemetryLoggerProvider>(NotificationLogs.LinkCategory, LogLevel.None));
         IOpenTelemetryBuilder builder = services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddSource(InventoryActivities.SourceName, DurableSource))
             .WithMetrics(metrics => metrics.AddMeter(JobMetrics.MeterPrefix + "*"))

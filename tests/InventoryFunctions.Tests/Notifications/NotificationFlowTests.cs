@@ -5,6 +5,7 @@ using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Tests.Notifications;
@@ -212,6 +213,23 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
 
         await Eventually.HoldsAsync(
             () => app.Log.Lines.Any(line => line.Contains($"/api/purchase-orders/{id}/decision?token=", StringComparison.Ordinal)), "the link is in the log");
+    }
+
+    [Fact]
+    public async Task Approval_NothingIsSetUpButTelemetry_LeavesTheMachineWithoutItsLink()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
+        string id;
+        await using (RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null, settings: receiver.Settings))
+        {
+            id = await app.AskForApprovalAsync(ApprovalRequestKind.Request);
+            await Eventually.HoldsAsync(
+                () => app.Log.Lines.Any(line => line.Contains("decision?token=", StringComparison.Ordinal)), "the link is in the log of this machine");
+        }
+
+        // The host sends what is left when it stops.
+        Assert.Contains(receiver.Logs, log => log.Body.StartsWith($"Notification {id}/Request/0: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("token=", receiver.AllText, StringComparison.Ordinal);
     }
 
     private Task<RunningNotifications> StartAsync(Uri? webhook = null) => RunningNotifications.StartAsync(azurite.NewAccount(), _mail, webhook);

@@ -58,7 +58,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
 
     public static async Task<RunningNotifications> StartAsync(
         string account, StubEndpoint? mail, Uri? webhook = null, Action<IServiceCollection>? configure = null,
-        string functionsEnvironment = "Development")
+        string functionsEnvironment = "Development", IEnumerable<(string Setting, string Value)>? settings = null)
     {
         string environment = $"t{Guid.NewGuid():N}";
         StorageTraffic traffic = new();
@@ -67,7 +67,7 @@ internal sealed class RunningNotifications : IAsyncDisposable
         RecordedLog log = new();
         EmbeddedApplication host = await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
         {
-            Settings = new Dictionary<string, string?>
+            Settings = new Dictionary<string, string?>((settings ?? []).Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Value)))
             {
                 [StorageConnection.Setting] = account,
                 [EnvironmentOptions.Setting] = environment,

@@ -42,6 +42,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             .SelectMany(scope => scope.All(2).Select(metric => new ReceivedMetric(scope.All(1).Single().Text(1), metric.Text(1)))),
     ];
 
+    /// <summary>Whatever was received, as text: what is no text is unreadable.</summary>
+    public string AllText => string.Concat(_server.Requests.Select(request => request.Body));
+
     public static async Task<OtlpReceiver> StartAsync() => new(await StubEndpoint.StartAsync(https: false));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
