@@ -96,7 +96,8 @@ public sealed class NotificationIntakeTests(AzuriteFixture azurite) : IClassFixt
         Notifications,
         new NotificationSenders([.. senders.Select(name => Mock.Of<INotificationSender>(sender => sender.Name == name))]),
         new ConfigurationBuilder().Build(),
-        NullLogger<NotificationIntake>.Instance);
+        NullLogger<NotificationIntake>.Instance,
+        NullLoggerFactory.Instance);
 
     private IEnumerable<string> StartedSenders()
     {
