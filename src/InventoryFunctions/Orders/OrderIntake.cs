@@ -21,12 +21,13 @@ public sealed class OrderIntake(OrderStore orders, FreshOrders fresh, IEventBus 
     /// far, and changes nothing.
     /// </summary>
     /// <param name="order">A sound order.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Does not begin. What is begun is ended, whoever has gone meanwhile: a kept order has to be passed on.</param>
     /// <exception cref="Azure.RequestFailedException">Storage failed; the same order may be sent again.</exception>
     /// <exception cref="ApiException">503: the order is kept, but the event bus refuses it or can't be reached; the same order may be sent again.</exception>
     public async Task<OrderReception> ReceiveAsync(Order order, CancellationToken cancellationToken)
     {
-        OrderClaim<Order> claim = await orders.AcceptAsync(order, clock.GetUtcNow(), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        OrderClaim<Order> claim = await orders.AcceptAsync(order, clock.GetUtcNow(), CancellationToken.None);
         if (claim.Standing != order)
         {
             return OrderReception.OtherOrder;
@@ -39,24 +40,25 @@ public sealed class OrderIntake(OrderStore orders, FreshOrders fresh, IEventBus 
 
         if (claim.IsFirst || await orders.FindAsync(order.OrderId, cancellationToken) is { Outcome: null })
         {
-            await PublishAsync(order, claim.At, cancellationToken);
+            await PublishAsync(order, claim.At);
         }
 
         return OrderReception.Accepted;
     }
 
-    private async Task PublishAsync(Order order, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task PublishAsync(Order order, DateTimeOffset receivedAt)
     {
         CloudEvent received = InventoryEvents.Create($"{order.OrderId}/{EventTypes.NewOrderReceived}", receivedAt, order.ToEvent());
         try
         {
-            await bus.PublishAsync([received], cancellationToken);
+            await bus.PublishAsync([received], CancellationToken.None);
         }
-        catch (Exception failure) when (failure is not EventTooLargeException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not EventTooLargeException)
         {
             logger.NotPublished(failure, order.OrderId);
             throw new ApiException(new ApiProblem(
-                StatusCodes.Status503ServiceUnavailable, $"Order {order.OrderId} is kept, but could not be passed on. Send it again in a few seconds.")
+                StatusCodes.Status503ServiceUnavailable,
+                $"Order {order.OrderId} is kept, but could not be passed on yet. Send it again in a few seconds; otherwise it is taken up within half an hour.")
             {
                 RetryAfter = RetryAfter,
             });

@@ -20,6 +20,17 @@ internal static class OrderKeys
     // groups, and many keep the emulator fast, which walks through a partition for each of its rows.
     private const int Partitions = 4;
 
+    /// <summary>The partition of what is not about one order.</summary>
+    public const string Marks = "marks";
+
+    /// <summary>The row that says up to when nothing that was taken in waits for a decision.</summary>
+    public const string SettledUntil = "settled-until";
+
+    /// <summary>The partitions of orders.</summary>
+    public static IEnumerable<string> AllPartitions => Enumerable.Range(0, Partitions).Select(Partition);
+
     /// <summary>The partition of an order.</summary>
-    public static string Partition(string orderId) => string.Create(CultureInfo.InvariantCulture, $"o{Shards.Of(orderId, Partitions)}");
+    public static string Partition(string orderId) => Partition(Shards.Of(orderId, Partitions));
+
+    private static string Partition(int number) => string.Create(CultureInfo.InvariantCulture, $"o{number}");
 }

