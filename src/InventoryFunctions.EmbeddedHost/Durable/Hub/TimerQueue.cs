@@ -10,6 +10,9 @@ internal sealed class TimerQueue : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private const int SmallestPrune = 1024;
 
+    // Between reading the clock and setting the timer there are microseconds, unless the machine has other things to do.
+    private static readonly TimeSpan LongestArming = TimeSpan.FromMilliseconds(100);
+
     private readonly PriorityQueue<(InstanceKey Instance, StepEvent Fired), (DateTime Due, long Order)> _due = new();
     private readonly TimeProvider _clock;
     private readonly Func<InstanceKey, StepEvent, bool> _isAwaited;
@@ -64,9 +67,15 @@ internal sealed class TimerQueue : IDisposable
             return;
         }
 
-        // Timers count whole milliseconds: rounded up, so that what rings is due.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - _clock.GetUtcNow().UtcDateTime).TotalMilliseconds));
         _armedFor = next.Due;
-        _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+        DateTime now;
+        do
+        {
+            // Timers count whole milliseconds: rounded up, so that what rings is due.
+            now = _clock.GetUtcNow().UtcDateTime;
+            var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - now).TotalMilliseconds));
+            _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
+        }
+        while (_clock.GetUtcNow().UtcDateTime - now > LongestArming);
     }
 }
