@@ -14,6 +14,7 @@ namespace InventoryFunctions.EmbeddedHost.Durable;
 /// <remarks>Orchestrators share one thread: one that blocks (rather than awaits) stops them all.</remarks>
 public sealed class DurableEngine : IAsyncDisposable
 {
+    // What the release gets once the caller's time is up.
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly DurableEngineOptions _options;
@@ -85,7 +86,7 @@ public sealed class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>Stops in order: running activities are cancelled, everything is stored, the hub is released for the next host.</summary>
-    /// <param name="cancellation">Ends the waiting; what is not stored then is recovered as after a crash. The release takes at most 2 seconds more.</param>
+    /// <param name="cancellation">Ends the waiting; what is not stored then is recovered as after a crash. The release of the hub takes at most 2 seconds more.</param>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
         if (!_started)
@@ -105,8 +106,9 @@ public sealed class DurableEngine : IAsyncDisposable
         }
         finally
         {
-            // Not with the caller's time, which may be up: the next host should not have to wait for the lease to run out.
-            using var releasing = new CancellationTokenSource(ReleaseTimeout);
+            // Not with the caller's time alone, which may be up: the next host should not have to wait for the lease to run out.
+            using var releasing = new CancellationTokenSource();
+            await using var hurry = cancellation.Register(() => releasing.CancelAfter(ReleaseTimeout));
             await _lease.ReleaseAsync(releasing.Token);
         }
     }
