@@ -1,8 +1,12 @@
 namespace InventoryFunctions.Testing;
 
-/// <summary>A clock that stands still until a test moves it. Timers fire in order of their due time while it moves.</summary>
+/// <summary>A clock that stands still until a test moves it.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
+    // The timer whose callback runs on this thread.
+    [ThreadStatic]
+    private static Firing? firing;
+
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
@@ -21,7 +25,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
         lock (gate)
         {
-            return now;
+            return firing is { } due && due.Clock == this ? due.At : now;
         }
     }
 
@@ -36,40 +40,68 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock. The callback of each timer passed on the way runs on this thread, at its own time.</summary>
-    public void Advance(TimeSpan by)
+    /// <summary>
+    /// How many timers are set for exactly this time. What sets its timers elsewhere has to be waited for before the clock is moved: a timer that is just
+    /// being set for the time that was would ring that much later than the test means, which is never.
+    /// </summary>
+    public int TimersAt(DateTimeOffset time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var target = GetUtcNow() + by;
-        while (TakeDue(target) is { } due)
-        {
-            due.Fire();
-        }
-
         lock (gate)
         {
-            now = target > now ? target : now;
+            return timers.Count(timer => timer.Due == time);
         }
     }
 
-    private ManualTimer? TakeDue(DateTimeOffset target)
+    /// <summary>
+    /// Moves the clock, for everybody else at once: whom a timer wakes elsewhere never finds it on its way. Then the callback of each timer that was passed
+    /// runs on this thread, at its own time.
+    /// </summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset target;
+        lock (gate)
+        {
+            target = now += by;
+        }
+
+        while (TakeDue(target) is { } due)
+        {
+            Firing? outer = firing;
+            firing = due;
+            try
+            {
+                due.Timer.Fire();
+            }
+            finally
+            {
+                firing = outer;
+            }
+        }
+    }
+
+    private Firing? TakeDue(DateTimeOffset target)
     {
         lock (gate)
         {
             var first = timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
-            if (first is not null)
+            if (first is null)
             {
-                now = first.Due > now ? first.Due : now;
-                first.Due += first.Period;
-                if (first.Period <= TimeSpan.Zero)
-                {
-                    timers.Remove(first);
-                }
+                return null;
             }
 
-            return first;
+            Firing due = new(this, first, first.Due);
+            first.Due += first.Period;
+            if (first.Period <= TimeSpan.Zero)
+            {
+                timers.Remove(first);
+            }
+
+            return due;
         }
     }
+
+    private sealed record Firing(ManualTimeProvider Clock, ManualTimer Timer, DateTimeOffset At);
 
     private sealed class ManualTimer(ManualTimeProvider clock, Action callback) : ITimer
     {
@@ -89,7 +121,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                     return true;
                 }
 
-                Due = clock.now + dueTime;
+                Due = clock.GetUtcNow() + dueTime;
                 Period = period;
                 if (dueTime > TimeSpan.Zero || period > TimeSpan.Zero)
                 {

@@ -15,11 +15,11 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     {
         await using var host = await StartAsync<SampleTimerFunctions>();
 
-        await MoveUntilAsync(host, 1, TimeSpan.FromMinutes(5));
-        var (isPastDue, at, next) = Assert.IsType<(bool, DateTimeOffset, DateTime?)>(Assert.Single(host.Log.Calls));
+        await MoveToTickAsync(NineOClock);
+        var (isPastDue, at, next) = Assert.IsType<(bool, DateTimeOffset, DateTime?)>(Assert.Single(await host.Log.WaitForAsync(1)));
 
         Assert.False(isPastDue);
-        Assert.InRange(at, NineOClock, NineOClock.AddMinutes(5));
+        Assert.Equal(NineOClock, at);
         Assert.Equal(NineOClock.UtcDateTime, next);
     }
 
@@ -47,15 +47,16 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
         var hub = TestHost.NewHub();
         await using (var first = await StartAsync<SampleTimerFunctions>(hub))
         {
-            await MoveUntilAsync(first, 1, TimeSpan.FromMinutes(5));
+            await MoveToTickAsync(NineOClock);
+            await first.Log.WaitForAsync(1);
         }
 
         await using var second = await StartAsync<SampleTimerFunctions>(hub);
-        await MoveUntilAsync(second, 1, TimeSpan.FromMinutes(5));
+        await MoveToTickAsync(NineOClock.AddHours(1));
 
-        var (isPastDue, at, _) = Assert.IsType<(bool, DateTimeOffset, DateTime?)>(Assert.Single(second.Log.Calls));
+        var (isPastDue, at, _) = Assert.IsType<(bool, DateTimeOffset, DateTime?)>(Assert.Single(await second.Log.WaitForAsync(1)));
         Assert.False(isPastDue);
-        Assert.InRange(at, NineOClock.AddHours(1), NineOClock.AddMinutes(65));
+        Assert.Equal(NineOClock.AddHours(1), at);
     }
 
     [Fact]
@@ -126,7 +127,14 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     private Task<TestHost> StartAsync<T>(string? hub = null, Dictionary<string, string?>? settings = null, object? services = null) =>
         TestHost.StartAsync(azurite, [typeof(T)], settings, _clock, hub, service: services);
 
-    // The listener sleeps on this clock in a thread of its own: the clock moves on until it has noticed.
+    /// <summary>Lets a tick come. The listener sleeps on this clock in a thread of its own: once it does, it is waked at the time, and not past it.</summary>
+    private async Task MoveToTickAsync(DateTimeOffset tick)
+    {
+        await Eventually.HoldsAsync(() => _clock.TimersAt(tick) > 0, $"the timer waits for {tick:u}");
+        _clock.Advance(tick - _clock.GetUtcNow());
+    }
+
+    // Where it does not matter when exactly: the clock moves on until it has been noticed.
     private Task MoveUntilAsync(TestHost host, int calls, TimeSpan step) => Eventually.HoldsAsync(
         () =>
         {

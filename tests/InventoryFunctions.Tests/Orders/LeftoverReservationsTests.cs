@@ -38,13 +38,15 @@ public sealed class LeftoverReservationsTests(AzuriteFixture azurite) : IClassFi
         await app.Orders.EndAsync("ended", ReservationEnd.Release, clock.GetUtcNow(), default);
         await app.SpoilDecisionAsync("spoiled");
 
+        DateTimeOffset night = new(2026, 1, 2, 3, 30, 0, TimeSpan.Zero);
+        await Eventually.HoldsAsync(() => clock.TimersAt(night) == 2, "this timer and that of the retention wait for the night");
         clock.Advance(TimeSpan.FromDays(2));
 
         await IsAsync("ended", ReservationState.Released);
         await IsAsync("refused", ReservationState.Released);
         await app.OrderThatIsAsync("undecided", "Reserved");
         await app.OrderThatIsAsync("overdue", "Expired");
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync(SettleLeftoversTimer.InstanceId).WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync(SettleLeftoversTimer.InstanceId).WaitAsync(Eventually.DefaultDeadline);
         foreach (string orderId in new[] { "waits", "undecided", "spoiled", "nobody" })
         {
             await IsAsync(orderId, ReservationState.Open);
