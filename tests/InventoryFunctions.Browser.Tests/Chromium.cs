@@ -1,3 +1,4 @@
+using InventoryFunctions.Testing;
 using Microsoft.Playwright;
 
 namespace InventoryFunctions.Browser.Tests;
@@ -13,16 +14,18 @@ public sealed class Chromium : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>An empty page of a browser that knows nobody. Whatever it waits for, it waits for half a minute.</summary>
+    /// <summary>An empty page of a browser that knows nobody. Whatever it waits for, it waits for as long as other tests do.</summary>
     public async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
     {
         IBrowserContext context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout((float)Eventually.DefaultDeadline.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 
     private static async Task<IBrowser> StartAsync()
     {
+        // Five seconds by default, which a busy build machine may need for a page.
+        Assertions.SetDefaultExpectTimeout((float)Eventually.DefaultDeadline.TotalMilliseconds);
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -7,7 +7,7 @@ namespace InventoryFunctions.EndToEnd.Tests;
 internal sealed class DevCommand : IAsyncDisposable
 {
     /// <summary>For whatever is waited for: far more than it takes, so that it only ends what hangs.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private static readonly Lazy<Task> Compiled = new(CompileAsync);
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.EndToEnd.Tests;
 
@@ -21,14 +22,7 @@ internal static class DevProcess
         process.Kill();
     }
 
-    public static async Task UntilGoneAsync(int id)
-    {
-        using var deadline = new CancellationTokenSource(DevCommand.Deadline);
-        while (IsAlive(id))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
-        }
-    }
+    public static Task UntilGoneAsync(int id) => Eventually.HoldsAsync(() => !IsAlive(id), $"process {id} is gone", DevCommand.Deadline);
 
     /// <summary>The process that started it. Linux only.</summary>
     public static int ParentOf(int id) => int.Parse(Stat(id)[1], null);

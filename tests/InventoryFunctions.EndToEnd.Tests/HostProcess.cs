@@ -9,7 +9,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private const string Announcement = "Listening on ";
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();

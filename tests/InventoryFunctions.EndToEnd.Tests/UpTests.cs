@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.EndToEnd.Tests;
 
@@ -13,8 +14,13 @@ public sealed class UpTests : IDisposable
     public async Task Up_OnSigterm_StopsHostAndStorageAndEndsWithZero()
     {
         await using var app = await RunningApp.StartAsync(_data.Path);
-        using var health = await app.Http.GetAsync(new Uri("health", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var health = await app.Http.GetAsync(new Uri("health", UriKind.Relative));
+                return health.StatusCode == HttpStatusCode.OK;
+            },
+            "the app is healthy");
 
         await app.StopAsync();
 

@@ -15,7 +15,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string Advice = "run: dotnet run dev.cs test";
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
     // One for each test that asks, in a single environment variable: a short key, because Linux takes 128 KiB of one and Windows 32 Ki characters.
     private const int ExtraAccounts = 1500;

@@ -12,6 +12,6 @@ public sealed record AzuriteServerOptions
     /// <summary>The port of the table service on 127.0.0.1. The default value is 0: any free one.</summary>
     public int TablePort { get; init; }
 
-    /// <summary>How long the services may take to answer. The default value is one minute: a busy build machine is slow.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long the services may take to answer. The default value is two minutes: a busy build machine is slow.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 }

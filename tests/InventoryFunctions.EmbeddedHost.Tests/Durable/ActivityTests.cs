@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using InventoryFunctions.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -133,8 +134,9 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IClassFixture<Azurit
                 "Knwon", 1, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromHours(1)))))
             .StartAsync();
 
-        var ended = await hub.FinishAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Typo"), TimeSpan.FromSeconds(20));
+        var ended = await hub.RunAsync("Typo");
 
+        Assert.DoesNotContain(await hub.Client.GetOrchestrationHistoryAsync(ended.InstanceId), happened => happened is TimerCreatedEvent);
         Assert.Contains("no activity function named 'Knwon'. Registered: Known", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
 

@@ -144,7 +144,7 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
                 }
             },
             "the orchestration has ended",
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(3));
         return (ended!, deaths);
     }
 

@@ -73,23 +73,27 @@ public sealed class DeterminismTests(AzuriteFixture azurite) : IClassFixture<Azu
     [Fact]
     public async Task Orchestrator_AwaitingSomethingForeign_FailsAndSaysSo()
     {
+        var (foreign, foreignBesideAWait) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var hub = await new TestHub(azurite)
             .Orchestrator("Foreign", async context =>
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+                await foreign.Task;
                 return 1;
             })
             .Orchestrator("Mixed", async context =>
             {
                 var wait = context.WaitForExternalEvent<int>("never");
-                await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+                await Task.WhenAny(wait, foreignBesideAWait.Task);
                 return 1;
             })
             .StartAsync();
 
-        foreach (var name in (string[])["Foreign", "Mixed"])
+        foreach (var (name, awaited) in ((string, TaskCompletionSource)[])[("Foreign", foreign), ("Mixed", foreignBesideAWait)])
         {
-            var ended = await hub.RunAsync(name);
+            // It ends only once the orchestrator awaits it: one that had ended before would be no wait.
+            var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync(name);
+            awaited.SetResult();
+            var ended = await hub.FinishAsync(id);
             Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
             Assert.Contains($"Orchestrator '{name}' awaits something other than a task of its context", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
         }

@@ -7,13 +7,11 @@ namespace InventoryFunctions.EmbeddedHost.Tests.Hosting;
 /// <summary>The console program as a process: what it prints, and what it ends with.</summary>
 public sealed class ProgramTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Run_UntilTerminated_SaysWhereItListensAndEndsInOrder()
     {
         using var host = Start(["--port", "0", "--quiet"]);
-        var line = await host.StandardOutput.ReadLineAsync().WaitAsync(Deadline);
+        var line = await host.StandardOutput.ReadLineAsync().WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Matches(@"^Listening on http://127\.0\.0\.1:\d+/api$", line);
         if (OperatingSystem.IsWindows())
@@ -24,7 +22,7 @@ public sealed class ProgramTests(AzuriteFixture azurite) : IClassFixture<Azurite
         }
 
         using var kill = Process.Start("kill", ["-TERM", $"{host.Id}"]);
-        await host.WaitForExitAsync().WaitAsync(Deadline);
+        await host.WaitForExitAsync().WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal((int)ExitCode.Stopped, host.ExitCode);
         Assert.Equal("", await host.StandardError.ReadToEndAsync());
     }
@@ -45,7 +43,7 @@ public sealed class ProgramTests(AzuriteFixture azurite) : IClassFixture<Azurite
         ExitCode expected, string named, string setting, string value, params string[] arguments)
     {
         using var host = Start(arguments, setting, value);
-        await host.WaitForExitAsync().WaitAsync(Deadline);
+        await host.WaitForExitAsync().WaitAsync(Eventually.DefaultDeadline);
         var error = await host.StandardError.ReadToEndAsync();
 
         Assert.Equal((int)expected, host.ExitCode);

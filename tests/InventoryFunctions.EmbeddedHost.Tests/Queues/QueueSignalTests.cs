@@ -1,11 +1,12 @@
 using InventoryFunctions.EmbeddedHost.Queues;
+using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.EmbeddedHost.Tests.Queues;
 
 public sealed class QueueSignalTests
 {
     private static readonly TimeSpan ForEver = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = Eventually.DefaultDeadline;
 
     private readonly QueueSignals _signals = new();
 

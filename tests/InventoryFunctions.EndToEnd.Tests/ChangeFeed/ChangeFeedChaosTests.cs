@@ -27,7 +27,7 @@ public sealed class ChangeFeedChaosTests(AzuriteFixture azurite, ITestOutputHelp
     // What four batch updates make of it.
     private const int Stock = Imported + (BatchUpdates * 10);
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
     [Trait("Parity", "B7")]

@@ -9,7 +9,7 @@ namespace InventoryFunctions.EndToEnd.Tests.Orders;
 internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
 {
     private static readonly Uri Address = new("http://inventory.example/api/");
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     // What a killed host held comes back soon.
     private static readonly (string, string) ShortLease = ("EmbeddedHost__QueueLease", "00:00:02");
@@ -28,7 +28,7 @@ internal sealed class HostUnderFire : DelegatingHandler, IAsyncDisposable
         _connectionString = connectionString;
         _settings = settings;
         _current = Task.FromResult(first);
-        Http = new HttpClient(this, disposeHandler: false) { BaseAddress = Address };
+        Http = new HttpClient(this, disposeHandler: false) { BaseAddress = Address, Timeout = Deadline };
     }
 
     /// <summary>Calls whichever process runs.</summary>

@@ -10,7 +10,7 @@ internal sealed class InventoryApi(HttpClient http)
     public const string Product = "tv";
 
     // A killed host holds its messages for half a minute.
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Loads the products of the original: ten televisions, threshold 2, ten at least to a purchase.</summary>
     public async Task LoadSamplesAsync()

@@ -12,7 +12,7 @@ namespace InventoryFunctions.EndToEnd.Tests.Replay;
 
 public sealed class RetailReplayTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     // The largest order has 592 lines: those that meet in a shard share a transaction.
     private static readonly (string, string) ManyAtOnce = ("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "512");

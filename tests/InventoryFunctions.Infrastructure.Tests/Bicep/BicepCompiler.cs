@@ -12,7 +12,7 @@ namespace InventoryFunctions.Infrastructure.Tests.Bicep;
 /// </summary>
 public sealed class BicepCompiler : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _turn = new(1);
     private Process? _process;
@@ -50,10 +50,11 @@ public sealed class BicepCompiler : IAsyncLifetime, IDisposable
     /// <exception cref="BicepException">It refuses; the message is its own.</exception>
     public async Task<JsonNode> AskAsync(string method, JsonObject argument)
     {
-        using CancellationTokenSource patience = new(Patience);
-        await _turn.WaitAsync(patience.Token);
+        await _turn.WaitAsync();
         try
         {
+            // Not from before the turn: many may be before this one, each within its time.
+            using CancellationTokenSource patience = new(Patience);
             JsonObject request = new() { ["jsonrpc"] = "2.0", ["id"] = ++_calls, ["method"] = method, ["params"] = new JsonArray(argument) };
             await SendAsync(JsonSerializer.SerializeToUtf8Bytes(request), patience.Token);
             JsonNode answer = JsonNode.Parse(await ReceiveAsync(patience.Token))!;

@@ -79,7 +79,7 @@ public sealed class BatchUpdateDeterminismTests(AzuriteFixture azurite) : IClass
         string id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
             nameof(BatchUpdateOrchestrator),
             new BatchUpdateInput(run.ExecutionId, run.Amount, 50, app.Store.ShardCount, "prod") { PagesPerGeneration = pagesPerGeneration });
-        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromMinutes(2));
+        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         return ended;
     }

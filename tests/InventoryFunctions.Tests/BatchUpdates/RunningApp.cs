@@ -73,7 +73,7 @@ internal sealed class RunningApp : IAsyncDisposable
                 return job.GetProperty("status").GetString() != "RUNNING";
             },
             $"job {executionId} has ended",
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(5));
         return job;
     }
 

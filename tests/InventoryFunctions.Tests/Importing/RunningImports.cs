@@ -11,7 +11,7 @@ namespace InventoryFunctions.Tests.Importing;
 /// <summary>The whole app in the embedded host, on a storage account of its own, used over HTTP.</summary>
 internal sealed class RunningImports : IAsyncDisposable
 {
-    private static readonly TimeSpan JobDeadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan JobDeadline = TimeSpan.FromMinutes(5);
 
     private readonly EmbeddedApplication application;
 
@@ -25,13 +25,14 @@ internal sealed class RunningImports : IAsyncDisposable
 
     public static Task<RunningImports> StartAsync(AzuriteFixture azurite) => StartAsync(azurite.NewAccount());
 
-    public static async Task<RunningImports> StartAsync(string connectionString) => new(await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
+    public static async Task<RunningImports> StartAsync(string connectionString, TimeProvider? clock = null) => new(await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
     {
         Settings = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = connectionString,
             ["AzureWebJobs.BatchUpdateTimer.Disabled"] = "true",
         },
+        TimeProvider = clock ?? TimeProvider.System,
         MinimumLogLevel = LogLevel.Warning,
     }));
 

@@ -88,7 +88,7 @@ public sealed class OrderDeterminismTests(AzuriteFixture azurite) : IClassFixtur
 
     private static async Task<OrchestrationMetadata> EndOfAsync(DurableEngine engine, string instanceId)
     {
-        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromMinutes(1));
+        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true).WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         return ended;
     }

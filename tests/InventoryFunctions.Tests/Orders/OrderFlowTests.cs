@@ -189,7 +189,7 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await app.Orders.DecideAsync(first, DateTimeOffset.UnixEpoch, default);
 
         await app.Get<OrderWorkflows>().StartAsync(app.Host.DurableTaskClient, order, default);
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
         Assert.Equal(ReservationState.Released, (await app.Reservations.FindAsync("o1", "tv", default))!.State);

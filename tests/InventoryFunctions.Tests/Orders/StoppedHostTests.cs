@@ -42,7 +42,7 @@ public sealed class StoppedHostTests(AzuriteFixture azurite) : IClassFixture<Azu
         }
 
         JsonElement order = await second.DecidedAsync("o1");
-        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Equal("Unavailable", order.GetProperty("status").GetString());
         Assert.Equal((10, 5), ((await second.ItemAsync("tv")).Stock, (await second.ItemAsync("desk")).Stock));
@@ -64,7 +64,7 @@ public sealed class StoppedHostTests(AzuriteFixture azurite) : IClassFixture<Azu
         }
 
         await using RunningOrders second = await RunningOrders.StartAsync(account);
-        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Release_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Release_o1").WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Equal("Released", (await second.OrderAsync("o1")).GetProperty("status").GetString());
         Assert.Equal((10, 5), ((await second.ItemAsync("tv")).Stock, (await second.ItemAsync("desk")).Stock));
@@ -82,7 +82,7 @@ public sealed class StoppedHostTests(AzuriteFixture azurite) : IClassFixture<Azu
         app.Bus.Before = events => events.Any(published => step == $"publish {published.Type}") ? HoldAsync() : Task.CompletedTask;
 
         Task acting = act();
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await reached.Task.WaitAsync(Eventually.DefaultDeadline);
         await app.Host.StopAsync();
         stopped.SetResult();
         try

@@ -232,7 +232,7 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await PurchaseOrderWorkflows.TellAsync(orders.Client, order.PurchaseOrderId, PurchaseOrderStatus.Approved, default);
 
         string instance = PurchaseOrderWorkflows.InstanceIdOf(order.PurchaseOrderId);
-        OrchestrationMetadata failed = await orders.Client.WaitForInstanceCompletionAsync(instance).WaitAsync(TimeSpan.FromSeconds(30));
+        OrchestrationMetadata failed = await orders.Client.WaitForInstanceCompletionAsync(instance).WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
         await orders.SweepAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await orders.Client.GetInstanceAsync(instance))!.RuntimeStatus);

@@ -65,7 +65,7 @@ public sealed class PurchaseOrderSweepTests(AzuriteFixture azurite) : IClassFixt
         PurchaseOrder order = await orders.OpenAsync();
         string instance = PurchaseOrderWorkflows.InstanceIdOf(order.PurchaseOrderId);
         await orders.Client.TerminateInstanceAsync(instance);
-        await orders.Client.WaitForInstanceCompletionAsync(instance).WaitAsync(TimeSpan.FromSeconds(30));
+        await orders.Client.WaitForInstanceCompletionAsync(instance).WaitAsync(Eventually.DefaultDeadline);
         if (purged)
         {
             await orders.Client.PurgeInstanceAsync(instance);

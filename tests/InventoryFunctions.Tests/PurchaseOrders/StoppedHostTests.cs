@@ -38,7 +38,7 @@ public sealed class StoppedHostTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         InventoryItem item = await second.ItemAsync("tv");
         Assert.Equal((15, 2L, 5), (item.Stock, item.Version, order.StockAdded));
-        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync(PurchaseOrderWorkflows.InstanceIdOf(order.PurchaseOrderId)).WaitAsync(TimeSpan.FromSeconds(30));
+        await second.Host.DurableTaskClient.WaitForInstanceCompletionAsync(PurchaseOrderWorkflows.InstanceIdOf(order.PurchaseOrderId)).WaitAsync(Eventually.DefaultDeadline);
     }
 
     private static async Task ApproveAsync(RunningOrders app)
@@ -59,7 +59,7 @@ public sealed class StoppedHostTests(AzuriteFixture azurite) : IClassFixture<Azu
         app.Traffic.Before = call => Writes(call, step) ? HoldAsync() : Task.CompletedTask;
 
         Task acting = act();
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await reached.Task.WaitAsync(Eventually.DefaultDeadline);
         await app.Host.StopAsync();
         stopped.SetResult();
         await Record.ExceptionAsync(() => acting);

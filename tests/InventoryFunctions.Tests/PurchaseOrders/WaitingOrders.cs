@@ -102,7 +102,7 @@ internal sealed class WaitingOrders : IAsyncDisposable
     {
         await Eventually.HoldsAsync(async () => (await OrderAsync(id)).SettledAt is not null, "the order is settled");
         OrchestrationMetadata ended = await Client.WaitForInstanceCompletionAsync(PurchaseOrderWorkflows.InstanceIdOf(id), getInputsAndOutputs: true)
-            .WaitAsync(TimeSpan.FromSeconds(30));
+            .WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         return await OrderAsync(id);
     }

@@ -35,7 +35,7 @@ public sealed class ReconcileDeterminismTests(AzuriteFixture azurite) : IClassFi
 
         string executionId = await app.Get<ReconcileStarter>().StartAsync(engine.Client, CancellationToken.None);
         OrchestrationMetadata ended = await engine.Client
-            .WaitForInstanceCompletionAsync(ReconcileInput.InstanceIdOf(executionId), getInputsAndOutputs: true).WaitAsync(TimeSpan.FromMinutes(1));
+            .WaitForInstanceCompletionAsync(ReconcileInput.InstanceIdOf(executionId), getInputsAndOutputs: true).WaitAsync(Eventually.DefaultDeadline);
 
         Assert.Equal(new ReconcileProgress(executionId, 20, 20, new ReconcileCounts(30, 0, 0)), ended.ReadOutputAs<ReconcileProgress>());
         JobRecord? job = await app.Get<JobStore>().FindAsync(executionId, CancellationToken.None);

@@ -59,7 +59,7 @@ public sealed class LevelCheckDeterminismTests(AzuriteFixture azurite) : IClassF
         await engine.StartAsync();
         string id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
             nameof(CheckInventoryLevelOrchestrator), new LevelCheck(ChangeId, item ?? (await app.FindAsync("tv"))!), new StartOrchestrationOptions("check"));
-        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromMinutes(1));
+        OrchestrationMetadata ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         return ended.ReadOutputAs<LevelCheckResult>();
     }
