@@ -204,17 +204,22 @@ public sealed class BatchUpdateTests(AzuriteFixture azurite) : IClassFixture<Azu
         ManualTimeProvider clock = new();
         await using RunningApp app = await RunningApp.StartAsync(azurite, clock, settings: ("BatchUpdate__Schedule", "rate(5 minutes)"));
 
+        // Until there is a job, and no further: it must not seem to take hours on a busy machine.
         JsonElement jobs = default;
         await Eventually.HoldsAsync(
             async () =>
             {
-                clock.Advance(TimeSpan.FromSeconds(15));
-                jobs = await app.Http.GetFromJsonAsync<JsonElement>("jobs?status=completed");
-                return jobs.GetProperty("items").GetArrayLength() > 0;
-            },
-            "the schedule has run a job");
+                jobs = (await app.Http.GetFromJsonAsync<JsonElement>("jobs")).GetProperty("items");
+                if (jobs.GetArrayLength() == 0)
+                {
+                    clock.Advance(TimeSpan.FromSeconds(15));
+                }
 
-        Assert.Equal(("COMPLETED", 20, 0), Outcome(jobs.GetProperty("items").EnumerateArray().Last()));
+                return jobs.GetArrayLength() > 0;
+            },
+            "the schedule has started a job");
+
+        Assert.Equal(("COMPLETED", 20, 0), Outcome(await app.EndedJobAsync(jobs.EnumerateArray().Last().GetProperty("executionId").GetString()!)));
     }
 
     private static async Task BreakAsync(RunningApp app, int count)

@@ -25,9 +25,9 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using RunningOrders app = await StartAsync();
         await app.PlacedAndDecidedAsync(TwoLines);
 
-        (HttpStatusCode first, JsonElement order) = await app.PostAsync("orders/o1/confirm");
-        (HttpStatusCode again, JsonElement same) = await app.PostAsync("orders/o1/confirm");
-        (HttpStatusCode other, JsonElement problem) = await app.PostAsync("orders/o1/release");
+        (HttpStatusCode first, JsonElement order) = await app.EndAsync("o1", "confirm");
+        (HttpStatusCode again, JsonElement same) = await app.EndAsync("o1", "confirm");
+        (HttpStatusCode other, JsonElement problem) = await app.EndAsync("o1", "release");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict), (first, again, other));
         Assert.Equal("Confirmed", order.GetProperty("status").GetString());
@@ -44,9 +44,9 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using RunningOrders app = await StartAsync();
         await app.PlacedAndDecidedAsync(TwoLines);
 
-        (HttpStatusCode first, JsonElement order) = await app.PostAsync("orders/o1/release");
-        (HttpStatusCode again, _) = await app.PostAsync("orders/o1/release");
-        (HttpStatusCode other, _) = await app.PostAsync("orders/o1/confirm");
+        (HttpStatusCode first, JsonElement order) = await app.EndAsync("o1", "release");
+        (HttpStatusCode again, _) = await app.EndAsync("o1", "release");
+        (HttpStatusCode other, _) = await app.EndAsync("o1", "confirm");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict), (first, again, other));
         Assert.Equal("Released", order.GetProperty("status").GetString());
@@ -63,7 +63,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.PlacedAndDecidedAsync(TwoLines);
         await app.Orders.EndAsync("o1", ReservationEnd.Release, DateTimeOffset.UnixEpoch, default);
 
-        (HttpStatusCode status, JsonElement order) = await app.PostAsync("orders/o1/release");
+        (HttpStatusCode status, JsonElement order) = await app.EndAsync("o1", "release");
 
         Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
         Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
@@ -76,10 +76,10 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.PlacedAndDecidedAsync(TwoLines);
         TaskCompletionSource linesMayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Traffic.Before = call => call.Body.Contains("item:", StringComparison.Ordinal) ? linesMayEnd.Task : Task.CompletedTask;
-        Task<(HttpStatusCode Status, JsonElement Body)> first = app.PostAsync("orders/o1/release");
+        Task<(HttpStatusCode Status, JsonElement Body)> first = app.EndAsync("o1", "release");
         await app.OrderThatIsAsync("o1", "Released");
 
-        Task<(HttpStatusCode Status, JsonElement Body)> second = app.PostAsync("orders/o1/release");
+        Task<(HttpStatusCode Status, JsonElement Body)> second = app.EndAsync("o1", "release");
         Assert.NotSame(second, await Task.WhenAny(second, app.GetAsync("orders/o1")));
         linesMayEnd.SetResult();
 
@@ -94,7 +94,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
         await app.ChangeItemAsync("tv", item => item with { Status = StockStatus.OutOfStock });
 
-        await app.PostAsync("orders/o1/release");
+        await app.EndAsync("o1", "release");
 
         InventoryItem item = await app.ItemAsync("tv");
         Assert.Equal((10, StockStatus.InStock), (item.Stock, item.Status));
@@ -109,9 +109,9 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 11 });
         await app.Orders.AcceptAsync(new Order("o2", [new OrderLine("tv", 1)], OrderPolicy.Partial), DateTimeOffset.UnixEpoch, default);
 
-        (HttpStatusCode unavailable, JsonElement problem) = await app.PostAsync($"orders/o1/{call}");
-        (HttpStatusCode pending, _) = await app.PostAsync($"orders/o2/{call}");
-        (HttpStatusCode unknown, _) = await app.PostAsync($"orders/o3/{call}");
+        (HttpStatusCode unavailable, JsonElement problem) = await app.EndAsync("o1", call);
+        (HttpStatusCode pending, _) = await app.EndAsync("o2", call);
+        (HttpStatusCode unknown, _) = await app.EndAsync("o3", call);
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.NotFound), (unavailable, pending, unknown));
         Assert.Contains("o1 is Unavailable", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using RunningOrders app = await StartAsync();
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 4 });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => app.PostAsync($"orders/o1/{(i % 2 == 0 ? "confirm" : "release")}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => app.EndAsync("o1", i % 2 == 0 ? "confirm" : "release")));
 
         string status = (await app.OrderAsync("o1")).GetProperty("status").GetString()!;
         Assert.Equal(5, answers.Count(answer => answer.Status == HttpStatusCode.OK));
@@ -144,7 +144,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.OrderThatIsAsync("o1", "Expired");
         await Eventually.HoldsAsync(() => app.Bus.Of<ReservationExpired>("o1").Count == 2, "both lines are told of");
         Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
-        Assert.Equal(HttpStatusCode.Conflict, (await app.PostAsync("orders/o1/confirm")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await app.EndAsync("o1", "confirm")).Status);
     }
 
     [Fact]
@@ -154,9 +154,9 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using RunningOrders app = await StartAsync(clock, HoldSetting);
         await app.PlacedAndDecidedAsync(TwoLines);
 
-        Assert.Equal(HttpStatusCode.OK, (await app.PostAsync("orders/o1/confirm")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.EndAsync("o1", "confirm")).Status);
 
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
         clock.Advance(Hold * 2);
         Assert.Equal("Confirmed", (await app.OrderAsync("o1")).GetProperty("status").GetString());
         Assert.Equal(6, (await app.ItemAsync("tv")).Stock);
@@ -197,7 +197,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using RunningOrders app = await StartAsync(clock, HoldSetting);
         await app.PlacedAndDecidedAsync(TwoLines);
         await app.Host.DurableTaskClient.TerminateInstanceAsync("Order_o1");
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
 
         clock.Advance(Hold + TimeSpan.FromMinutes(10));
 
@@ -214,7 +214,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         {
             await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 2 });
             await app.Host.DurableTaskClient.TerminateInstanceAsync($"Order_{orderId}");
-            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_{orderId}").WaitAsync(TimeSpan.FromSeconds(30));
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_{orderId}").WaitAsync(Eventually.DefaultDeadline);
         }
 
         await app.SpoilDecisionAsync("o1");
@@ -258,7 +258,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.PlacedAndDecidedAsync(TwoLines);
         await app.ChangeItemAsync("tv", _ => null);
 
-        (HttpStatusCode status, JsonElement order) = await app.PostAsync("orders/o1/release");
+        (HttpStatusCode status, JsonElement order) = await app.EndAsync("o1", "release");
 
         Assert.Equal((HttpStatusCode.OK, "Released"), (status, order.GetProperty("status").GetString()));
         Assert.Equal([new ReservationReleased("o1", "desk", 2)], app.Bus.Of<ReservationReleased>("o1"));
@@ -273,7 +273,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         InventoryItem tv = await app.ItemAsync("tv");
         await BatchUpdates.Inventory.AddBrokenRowAsync(app.Get<TableServiceClient>(), app.Store, "tv");
 
-        Assert.Equal(HttpStatusCode.OK, (await app.PostAsync("orders/o1/release")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.EndAsync("o1", "release")).Status);
         Assert.Equal(5, (await app.ItemAsync("desk")).Stock);
         Assert.Equal(ReservationState.Open, (await app.Reservations.FindAsync("o1", "tv", default))!.State);
 
@@ -305,11 +305,11 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         {
             await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 1 });
 
-            (HttpStatusCode status, JsonElement order) = await app.PostAsync($"orders/{Uri.EscapeDataString(orderId)}/confirm");
+            (HttpStatusCode status, JsonElement order) = await app.EndAsync(orderId, "confirm");
 
             Assert.True(status == HttpStatusCode.OK, $"{status}: {order}");
             Assert.Equal("Confirmed", order.GetProperty("status").GetString());
-            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync(OrderWorkflows.InstanceIdOf(orderId)).WaitAsync(TimeSpan.FromSeconds(30));
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync(OrderWorkflows.InstanceIdOf(orderId)).WaitAsync(Eventually.DefaultDeadline);
         }
 
         Assert.Equal(7, (await app.ItemAsync("tv")).Stock);

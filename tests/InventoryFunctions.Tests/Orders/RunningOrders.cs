@@ -130,6 +130,15 @@ internal sealed class RunningOrders : IAsyncDisposable
         return body.GetProperty("orderId").GetString()!;
     }
 
+    /// <summary>Confirms or releases, and asks again for as long as the answer is that it takes its time: on a busy machine it may.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> EndAsync(string orderId, string call)
+    {
+        (HttpStatusCode Status, JsonElement Body) answer = default;
+        await Eventually.HoldsAsync(
+            async () => (answer = await PostAsync($"orders/{Uri.EscapeDataString(orderId)}/{call}")).Status != HttpStatusCode.Accepted, $"{call} of {orderId} is done");
+        return answer;
+    }
+
     public async Task<JsonElement> OrderAsync(string orderId)
     {
         (HttpStatusCode status, JsonElement body) = await GetAsync($"orders/{Uri.EscapeDataString(orderId)}");
