@@ -15,12 +15,14 @@ using InventoryFunctions.Storage;
 using InventoryFunctions.Telemetry;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
+using InventoryFunctions.Tests.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace InventoryFunctions.Tests.Events;
 
+[Collection(TracesOfTheProcess.Name)]
 public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

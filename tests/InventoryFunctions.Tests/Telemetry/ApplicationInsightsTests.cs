@@ -7,6 +7,7 @@ using InventoryFunctions.Tests.Orders;
 namespace InventoryFunctions.Tests.Telemetry;
 
 /// <summary>What the exporter of Azure Monitor sends, held against an endpoint on this machine.</summary>
+[Collection(TracesOfTheProcess.Name)]
 public sealed class ApplicationInsightsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Call = "\"POST api/orders\"";
