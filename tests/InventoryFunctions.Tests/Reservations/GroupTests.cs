@@ -20,11 +20,14 @@ public sealed class GroupTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         TestReservations reservations = await TestReservations.CreateAsync(azurite, shards: 1);
         string[] items = [.. (await reservations.Inventory.AddAsync(0, 70)).Select(stored => stored.Item.ItemId)];
-        StorageTraffic traffic = new();
+        TaskCompletionSource together = new();
+        StorageTraffic traffic = new() { Before = _ => together.Task };
         ReservationStore store = reservations.StoreOver(reservations.Inventory.TableThrough(traffic));
 
-        LineDecision[] decisions = await Task.WhenAll(Enumerable.Range(0, 420).Select(i =>
-            store.ReserveAsync(new ReserveCommand($"order-{i / 70}", items[i % 70], 2), CancellationToken.None)));
+        Task<LineDecision>[] reserving = [.. Enumerable.Range(0, 420).Select(i =>
+            store.ReserveAsync(new ReserveCommand($"order-{i / 70}", items[i % 70], 2), CancellationToken.None))];
+        together.SetResult();
+        LineDecision[] decisions = await Task.WhenAll(reserving);
 
         // Ten pieces of each, six orders of two: the last is refused.
         Assert.Equal(350, decisions.Count(decision => decision is LineDecision.Reserved));
@@ -64,11 +67,16 @@ public sealed class GroupTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     [Fact]
     public async Task Reserve_GroupLargerThanATransactionMayBe_IsCut()
     {
-        TestReservations reservations = await TestReservations.CreateAsync(
-            azurite, limits: TableLimits.Azure with { TransactionBytes = 30_000 });
+        TestReservations reservations = await TestReservations.CreateAsync(azurite);
         await reservations.AddAsync("tv", 1_000);
+        TaskCompletionSource together = new();
+        StorageTraffic traffic = new() { Before = _ => together.Task };
+        ReservationStore store = reservations.StoreOver(
+            reservations.Inventory.TableThrough(traffic), limits: TableLimits.Azure with { TransactionBytes = 30_000 });
 
-        LineDecision[] decisions = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => reservations.ReserveAsync($"order-{i}", "tv", 1)));
+        Task<LineDecision>[] reserving = [.. Enumerable.Range(0, 150).Select(i => store.ReserveAsync(new ReserveCommand($"order-{i}", "tv", 1), CancellationToken.None))];
+        together.SetResult();
+        LineDecision[] decisions = await Task.WhenAll(reserving);
 
         Assert.All(decisions, decision => Assert.IsType<LineDecision.Reserved>(decision));
         Assert.Equal(850, await reservations.StockAsync("tv"));

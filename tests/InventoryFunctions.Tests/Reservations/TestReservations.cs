@@ -13,11 +13,11 @@ namespace InventoryFunctions.Tests.Reservations;
 /// <summary>An inventory of its own with a store of reservations, and the account that must always balance.</summary>
 internal sealed class TestReservations
 {
-    private TestReservations(TestInventory inventory, ManualTimeProvider clock, TableLimits limits)
+    private TestReservations(TestInventory inventory, ManualTimeProvider clock)
     {
         Inventory = inventory;
         Clock = clock;
-        Store = new ReservationStore(inventory.Table, inventory.Store.ShardCount, limits, clock, NullLogger<ReservationStore>.Instance);
+        Store = new ReservationStore(inventory.Table, inventory.Store.ShardCount, TableLimits.Azure, clock, NullLogger<ReservationStore>.Instance);
     }
 
     public TestInventory Inventory { get; }
@@ -26,15 +26,15 @@ internal sealed class TestReservations
 
     public ReservationStore Store { get; }
 
-    public static async Task<TestReservations> CreateAsync(AzuriteFixture azurite, int shards = 4, TableLimits? limits = null) => new(
-        await TestInventory.CreateAsync(azurite, shards), new ManualTimeProvider(TestInventory.Noon), limits ?? TableLimits.Azure);
+    public static async Task<TestReservations> CreateAsync(AzuriteFixture azurite, int shards = 4) =>
+        new(await TestInventory.CreateAsync(azurite, shards), new ManualTimeProvider(TestInventory.Noon));
 
     /// <summary>Another store of the same reservations, as another process has one.</summary>
     public ReservationStore AnotherStore() => StoreOver(Inventory.Table);
 
     /// <summary>A store of the same reservations over another client.</summary>
-    public ReservationStore StoreOver(TableClient table, IChangeNudge? nudge = null) =>
-        new(table, Inventory.Store.ShardCount, TableLimits.Azure, Clock, NullLogger<ReservationStore>.Instance, nudge);
+    public ReservationStore StoreOver(TableClient table, IChangeNudge? nudge = null, TableLimits? limits = null) =>
+        new(table, Inventory.Store.ShardCount, limits ?? TableLimits.Azure, Clock, NullLogger<ReservationStore>.Instance, nudge);
 
     public Task<StoredItem> AddAsync(string itemId, int stock) => Inventory.AddAsync(TestInventory.NewItem(itemId, stock));
 

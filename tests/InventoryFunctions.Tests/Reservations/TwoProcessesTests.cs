@@ -14,12 +14,23 @@ namespace InventoryFunctions.Tests.Reservations;
 
 public sealed class TwoProcessesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
     [Trait("Parity", "D1")]
     [Trait("Parity", "D4")]
     public async Task Reserve_ByTwoProcessesAtOnceWithOrdersInCommon_ReservesExactlyTheStock()
+    {
+        // On a busy machine one may get everything before it is the other's turn: that is right as well, and shows little.
+        int attempts = 0;
+        while (!await BothReserveAsync())
+        {
+            Assert.True(++attempts < 10, "They were never at it at the same time.");
+        }
+    }
+
+    /// <summary>Lets both reserve, and holds the outcome against the rules; answers whether they were at it at the same time.</summary>
+    private async Task<bool> BothReserveAsync()
     {
         string connectionString = azurite.NewAccount();
         TableServiceClient tables = new(connectionString);
@@ -52,10 +63,7 @@ public sealed class TwoProcessesTests(AzuriteFixture azurite) : IClassFixture<Az
             InventoryItem item = (await inventory.FindAsync("tv", CancellationToken.None))!.Item;
             Assert.Equal((500, 0), (open.Count, item.Stock));
             Assert.Equal(500 + open.Count(order => order is >= 400 and <= 599), told.Sum());
-
-            // Both were at it at the same time.
-            Assert.Contains(open, order => order < 400);
-            Assert.Contains(open, order => order > 599);
+            return open.Exists(order => order < 400) && open.Exists(order => order > 599);
         }
         finally
         {
