@@ -1,13 +1,18 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using InventoryFunctions.Dev;
 
 namespace InventoryFunctions.EndToEnd.Tests;
 
 /// <summary>What <c>dotnet run dev.cs up</c> brought up, on a port of its own.</summary>
 internal sealed partial class RunningApp : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int Ports = 12_000;
+
+    // Elsewhere in each process, for there may be two test runs on a machine.
+    private static int s_ports = Environment.ProcessId;
+
     private RunningApp(DevCommand command, int hostId, int azuriteId, HttpClient http) => (Command, HostId, AzuriteId, Http) = (command, hostId, azuriteId, http);
 
     public DevCommand Command { get; }
@@ -19,12 +24,20 @@ internal sealed partial class RunningApp : IAsyncDisposable
     /// <summary>Speaks to the API.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>A port that nobody uses at this moment.</summary>
+    /// <summary>
+    /// A port that nobody uses, and that nobody is given until `up` takes it: one below those that systems hand out to whoever asks for any
+    /// (from 32768 on Linux, from 49152 elsewhere), and each once.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref s_ports) % Ports);
+            if (LoopbackPort.IsFree(port))
+            {
+                return port;
+            }
+        }
     }
 
     /// <summary>Starts and waits until `up` says that it is running.</summary>
