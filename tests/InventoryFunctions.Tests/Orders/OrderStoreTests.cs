@@ -33,8 +33,12 @@ public sealed class OrderStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
         await store.AcceptAsync(Order("o7", 7), Noon, default);
         traffic.Clear();
 
-        OrderClaim<Order>[] claims = await Task.WhenAll(
-            Enumerable.Range(0, 300).Select(i => store.AcceptAsync(Order($"o{i % 100}", i), Noon, default)));
+        TaskCompletionSource together = new();
+        traffic.Before = _ => together.Task;
+
+        Task<OrderClaim<Order>>[] accepting = [.. Enumerable.Range(0, 300).Select(i => store.AcceptAsync(Order($"o{i % 100}", i), Noon, default))];
+        together.SetResult();
+        OrderClaim<Order>[] claims = await Task.WhenAll(accepting);
 
         Assert.Equal(99, claims.Count(claim => claim.IsFirst));
         Assert.All(claims.GroupBy(claim => claim.Standing.OrderId), same => Assert.Single(same.Select(claim => claim.Standing).Distinct()));
