@@ -25,11 +25,11 @@ internal static class TestCommand
         {
             Console.WriteLine($"Tests: {assemblies.Count} assemblies.");
             // One run over the built assemblies: `dotnet test` on the solution would have MSBuild look at every project again.
-            // A test that hangs for twenty minutes is named and ends the run, so that a build machine never waits for ever. The longest takes four on a busy one.
+            // A test that hangs for eight minutes is named and ends the run, so that a build machine never waits for ever. The longest takes four on a busy one.
             List<string> arguments =
             [
                 "vstest", .. assemblies, "--Logger:trx", "--Logger:console;verbosity=minimal", $"--ResultsDirectory:{results.FullName}",
-                "--Blame:CollectHangDump;TestTimeout=20min;HangDumpType=none",
+                "--Blame:CollectHangDump;TestTimeout=8min;HangDumpType=none",
             ];
             if (filter is not null)
             {
