@@ -29,14 +29,22 @@ public sealed class DecisionFunctions(
         string purchaseOrderId) => RunAsync(request, async cancellation =>
     {
         string? token = request.Query["token"];
-        if (Refused(purchaseOrderId, token, out _) is { } refusal)
+        TaskTokenReading reading = links.Read(purchaseOrderId, token);
+        if (reading is TaskTokenReading.Forged)
         {
-            return refusal;
+            return new PageResult(StatusCodes.Status403Forbidden, RefusalPage.Forged);
         }
 
-        return await orders.FindAsync(purchaseOrderId, cancellation) is { } order
-            ? await PageAsync(order, token!, cancellation)
-            : new PageResult(StatusCodes.Status404NotFound, RefusalPage.Gone);
+        // A link whose time is over shows what was decided: its reader may have decided it.
+        return await orders.FindAsync(purchaseOrderId, cancellation) switch
+        {
+            null => Gone(),
+            { IsOpen: true } order when reading is TaskTokenReading.Valid =>
+                new PageResult(StatusCodes.Status200OK, DecisionPage.Of(order, await ItemAsync(order, cancellation), token!)),
+            { Status: PurchaseOrderStatus.Approved or PurchaseOrderStatus.Rejected } order =>
+                new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, await ItemAsync(order, cancellation))),
+            { } order => Expired(order),
+        };
     });
 
     /// <summary><c>POST /purchase-orders/{purchaseOrderId}/decision</c> with the page's form: decides.</summary>
@@ -47,9 +55,21 @@ public sealed class DecisionFunctions(
         [DurableClient] DurableTaskClient client) => RunAsync(request, async cancellation =>
     {
         DecisionForm form = await DecisionForm.ReadAsync(request, cancellation);
-        if (Refused(purchaseOrderId, form.Token, out TaskToken? token) is { } refusal)
+        TaskTokenReading reading = links.Read(purchaseOrderId, form.Token);
+        if (reading is TaskTokenReading.Forged)
         {
-            return refusal;
+            return new PageResult(StatusCodes.Status403Forbidden, RefusalPage.Forged);
+        }
+
+        if (reading is not TaskTokenReading.Valid { Token: var token })
+        {
+            return await orders.FindAsync(purchaseOrderId, cancellation) switch
+            {
+                null => Gone(),
+                { Status: PurchaseOrderStatus.Approved or PurchaseOrderStatus.Rejected } order =>
+                    await AnswerAsync(new PurchaseOrderOutcome.AlreadyDecided(order), form, cancellation),
+                { } order => Expired(order),
+            };
         }
 
         if (form.Decision is not { } action)
@@ -67,33 +87,18 @@ public sealed class DecisionFunctions(
             return await TooLongAsync(purchaseOrderId, form, cancellation);
         }
 
-        PurchaseOrderDecision decision = new(action, version, token!.Audience ?? ApprovalLinks.Administrator, form.Comment);
+        PurchaseOrderDecision decision = new(action, version, token.Audience ?? ApprovalLinks.Administrator, form.Comment);
         PurchaseOrderOutcome? outcome = await decisions.DecideAsync(client, purchaseOrderId, decision, cancellation);
-        return outcome is null ? new PageResult(StatusCodes.Status404NotFound, RefusalPage.Gone) : await AnswerAsync(outcome, form, cancellation);
+        return outcome is null ? Gone() : await AnswerAsync(outcome, form, cancellation);
     });
 
     private Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) =>
         api.RunAsync(request, request.Path, handle, problem => new PageResult(
             problem.Status, RefusalPage.Of(problem, isAnswer: HttpMethods.IsPost(request.Method)), problem.RetryAfter));
 
-    private PageResult? Refused(string purchaseOrderId, string? text, out TaskToken? token)
-    {
-        TaskTokenReading reading = links.Read(purchaseOrderId, text);
-        token = (reading as TaskTokenReading.Valid)?.Token;
-        return reading switch
-        {
-            TaskTokenReading.Valid => null,
-            TaskTokenReading.Expired expired => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(expired.Token.ExpiresAt)),
-            _ => new PageResult(StatusCodes.Status403Forbidden, RefusalPage.Forged),
-        };
-    }
+    private static PageResult Gone() => new(StatusCodes.Status404NotFound, RefusalPage.Gone);
 
-    private async Task<IActionResult> PageAsync(PurchaseOrder order, string token, CancellationToken cancellation) => order.Status switch
-    {
-        PurchaseOrderStatus.PendingApproval => new PageResult(StatusCodes.Status200OK, DecisionPage.Of(order, await ItemAsync(order, cancellation), token)),
-        PurchaseOrderStatus.Expired => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt)),
-        _ => new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, await ItemAsync(order, cancellation))),
-    };
+    private static PageResult Expired(PurchaseOrder order) => new(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt));
 
     private async Task<IActionResult> AnswerAsync(PurchaseOrderOutcome outcome, DecisionForm form, CancellationToken cancellation)
     {
@@ -107,7 +112,7 @@ public sealed class DecisionFunctions(
                     $"Meanwhile more was asked for, and the quantity is {order.Quantity:N0} now. Nothing was decided: please decide about the new quantity."), form.Comment)),
             PurchaseOrderOutcome.AlreadyDecided => new PageResult(
                 StatusCodes.Status409Conflict, DecidedPage.Of(order, item, "This purchase order was decided before. Your answer changed nothing.")),
-            _ => new PageResult(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt)),
+            _ => Expired(order),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class RefusalPage
 
     /// <summary>For a purchase order that is not kept any more.</summary>
     public static Html Gone { get; } = PageLayout.Of(
-        "There is no such purchase order", Html.Of($"<p>It was decided a long time ago and is not kept any more.</p>"), Footer);
+        "There is no such purchase order", Html.Of($"<p>It was decided, or expired, a long time ago and is not kept any more.</p>"), Footer);
 
     /// <summary>For a form that none of our pages sends, and for failures of this system.</summary>
     /// <param name="problem">What is wrong.</param>

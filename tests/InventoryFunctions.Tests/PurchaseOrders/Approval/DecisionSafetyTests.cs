@@ -119,6 +119,26 @@ public sealed class DecisionSafetyTests(AzuriteFixture azurite) : IClassFixture<
         Assert.Equal(status == HttpStatusCode.Gone, shown.Text.Contains("could be decided until 31 January 2026, 12:00 UTC", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("approve", "was approved by administrator on 1 January 2026, 12:00 UTC")]
+    [InlineData("reject", "was rejected by administrator on 1 January 2026, 12:00 UTC")]
+    public async Task Link_OfADecidedOrderOnceItsTimeIsOver_StillShowsWhoDecidedAndWhen(string action, string expected)
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+        (string, string)[] form = [("token", app.TokenOf(order)), ("action", action), ("version", "1")];
+        await app.PostAsync(order, form);
+        PurchaseOrder decided = await app.OrderAsync(order.PurchaseOrderId);
+        app.Clock.Advance(order.ExpiresAt - app.Clock.GetUtcNow() + TimeSpan.FromDays(1));
+
+        ApprovalApp.Page shown = await app.GetAsync(app.LinkTo(order));
+        ApprovalApp.Page repeated = await app.PostAsync(order, form);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (shown.Status, repeated.Status));
+        Assert.All([shown, repeated], page => Assert.Contains(expected, page.Text, StringComparison.Ordinal));
+        Assert.Equivalent(decided, await app.OrderAsync(order.PurchaseOrderId), strict: true);
+    }
+
     [Fact]
     public async Task Decision_Repeated_IsRefusedWithTheFirstOnesPersonAndTime()
     {
