@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
@@ -28,8 +29,10 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
         {
             return await handle(aborted);
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException
+            || (gone is OperationCanceledException && aborted.IsCancellationRequested))
         {
+            // The caller went away. A read of the body may say so before the token does.
             return new ApiResult(StatusCodes.Status499ClientClosedRequest);
         }
 #pragma warning disable CA1031 // The outermost frame of a request: every failure becomes an answer.

@@ -22,7 +22,7 @@ public static class JsonBody
     public static async Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellation, int maxBytes = DefaultMaxBytes)
         where T : class
     {
-        byte[] body = await ReadBytesAsync(request, maxBytes, cancellation);
+        byte[] body = await RequestBody.ReadAsync(request, maxBytes, cancellation);
         if (body.Length == 0)
         {
             return null;
@@ -51,28 +51,5 @@ public static class JsonBody
         {
             throw new ApiException(ApiProblem.Invalid("body", $"must be JSON: {malformed.Message}"));
         }
-    }
-
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
-    {
-        if (request.ContentLength > maxBytes)
-        {
-            throw new ApiException(ApiProblem.TooLarge(maxBytes));
-        }
-
-        using MemoryStream body = new();
-        byte[] buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (body.Length + read > maxBytes)
-            {
-                throw new ApiException(ApiProblem.TooLarge(maxBytes));
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
     }
 }

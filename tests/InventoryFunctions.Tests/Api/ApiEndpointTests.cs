@@ -1,11 +1,17 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Azure;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Validation;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Notifications;
 using InventoryFunctions.Tests.Workflows;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InventoryFunctions.Tests.Api;
@@ -85,6 +91,36 @@ public sealed class ApiEndpointTests
         IActionResult result = await api.RunAsync(request, cancellation => Task.FromCanceled<IActionResult>(cancellation));
 
         Assert.Equal(499, Assert.IsType<ApiResult>(result).Status);
+    }
+
+    [Fact]
+    public async Task Run_CallerResetsTheConnectionInTheBody_IsNoFailure()
+    {
+        RecordedLog log = new();
+        using ILoggerFactory logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        ApiEndpoint endpoint = new(logs.CreateLogger<ApiEndpoint>());
+        TaskCompletionSource reading = new();
+        TaskCompletionSource<IActionResult> answered = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using WebApplication server = builder.Build();
+        server.Run(async context =>
+        {
+            reading.SetResult();
+            answered.SetResult(await endpoint.RunAsync(
+                context.Request, async cancellation => ApiResult.Ok(await JsonBody.ReadAsync<object>(context.Request, cancellation))));
+        });
+        await server.StartAsync();
+
+        using Socket caller = new(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+        await caller.ConnectAsync(IPEndPoint.Parse(new Uri(server.Urls.Single()).Authority));
+        await caller.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+        await reading.Task.WaitAsync(Eventually.DefaultDeadline);
+        caller.Close();
+
+        Assert.Equal(499, Assert.IsType<ApiResult>(await answered.Task.WaitAsync(Eventually.DefaultDeadline)).Status);
+        Assert.Empty(log.Lines);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.PurchaseOrders;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
@@ -19,6 +21,8 @@ internal sealed record DecisionForm(string? Token, string? Action, string? Versi
 
     private const string FormType = "application/x-www-form-urlencoded";
 
+    private static readonly string[] Fields = ["token", "action", "version", "comment"];
+
     /// <summary>The decision that <see cref="Action"/> names (parity B6), or null.</summary>
     public PurchaseOrderAction? Decision => Action switch
     {
@@ -31,29 +35,26 @@ internal sealed record DecisionForm(string? Token, string? Action, string? Versi
     public int? VersionNumber => int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     /// <summary>The form in the body of <paramref name="request"/>, of which no more than <see cref="MaxBytes"/> are kept.</summary>
-    /// <exception cref="ApiException">413; 415.</exception>
+    /// <exception cref="ApiException">400: it has other fields; 413; 415.</exception>
     public static async Task<DecisionForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ApiException(ApiProblem.UnsupportedMediaType(FormType, request.ContentType));
+            throw new ApiException(ApiProblem.UnsupportedMediaType($"{FormType}; charset=utf-8", request.ContentType));
         }
 
-        if (request.ContentLength > MaxBytes)
+        // A form is written like a query (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
+        byte[] body = await RequestBody.ReadAsync(request, MaxBytes, cancellationToken);
+        Dictionary<string, StringValues> form = QueryHelpers.ParseQuery("?" + Encoding.UTF8.GetString(body));
+        if (form.Keys.Except(Fields, StringComparer.OrdinalIgnoreCase).Any())
         {
-            throw new ApiException(ApiProblem.TooLarge(MaxBytes));
+            throw new ApiException(new ApiProblem(StatusCodes.Status400BadRequest, $"The form has the fields {string.Join(", ", Fields)}, and no others."));
         }
 
-        try
-        {
-            IFormCollection form = await request.ReadFormAsync(
-                new FormOptions { KeyLengthLimit = 64, ValueLengthLimit = MaxBytes / 4, ValueCountLimit = 4 }, cancellationToken);
-            return new DecisionForm(form["token"], form["action"], form["version"], CommentOf(form["comment"]));
-        }
-        catch (InvalidDataException)
-        {
-            throw new ApiException(ApiProblem.TooLarge(MaxBytes));
-        }
+        return new DecisionForm(
+            form.GetValueOrDefault("token"), form.GetValueOrDefault("action"), form.GetValueOrDefault("version"), CommentOf(form.GetValueOrDefault("comment")));
     }
 
     // Browsers send CR LF for the line ends that they count as one character.

@@ -79,7 +79,7 @@ public sealed class DecisionFunctions(
 
         if (form.VersionNumber is not { } version)
         {
-            throw new ApiException(ApiProblem.Invalid("version", "must be the version that the page showed"));
+            throw UnknownVersion();
         }
 
         if (form.Comment?.Length > PurchaseOrderDecision.MaxComment)
@@ -96,6 +96,8 @@ public sealed class DecisionFunctions(
         api.RunAsync(request, request.Path, handle, problem => new PageResult(
             problem.Status, RefusalPage.Of(problem, isAnswer: HttpMethods.IsPost(request.Method)), problem.RetryAfter));
 
+    private static ApiException UnknownVersion() => new(ApiProblem.Invalid("version", "must be the version that the page showed"));
+
     private static PageResult Gone() => new(StatusCodes.Status404NotFound, RefusalPage.Gone);
 
     private static PageResult Expired(PurchaseOrder order) => new(StatusCodes.Status410Gone, RefusalPage.Expired(order.ExpiresAt));
@@ -107,6 +109,7 @@ public sealed class DecisionFunctions(
         return outcome switch
         {
             PurchaseOrderOutcome.Decided => new PageResult(StatusCodes.Status200OK, DecidedPage.Of(order, item, "Thank you. Your decision is recorded.")),
+            PurchaseOrderOutcome.QuantityChanged when form.VersionNumber > order.Version => throw UnknownVersion(),
             PurchaseOrderOutcome.QuantityChanged => new PageResult(StatusCodes.Status409Conflict, DecisionPage.Of(
                 order, item, form.Token!, FormattableString.Invariant(
                     $"Meanwhile more was asked for, and the quantity is {order.Quantity:N0} now. Nothing was decided: please decide about the new quantity."), form.Comment)),

@@ -100,9 +100,12 @@ public sealed class DecisionPageTests(AzuriteFixture azurite) : IClassFixture<Az
         ApprovalApp.Page refused = await app.DecideOnPageAsync(order, "approve", longest + "fg");
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains("must be at most 1,000 characters; it has 1,002", refused.Text, StringComparison.Ordinal);
+        ApprovalApp.Page pasted = await app.DecideOnPageAsync(order, "approve", new string('x', 20_000));
+        Assert.Equal(HttpStatusCode.BadRequest, pasted.Status);
+        Assert.Contains(new string('x', 20_000) + "</textarea>", pasted.Html, StringComparison.Ordinal);
         Assert.True((await app.OrderAsync(order.PurchaseOrderId)).IsOpen);
 
-        Assert.Equal(HttpStatusCode.OK, (await app.DecideOnPageAsync(order, "approve", longest)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.DecideOnPageAsync(order, "approve", "\0" + longest)).Status);
         Assert.Equal(longest, (await app.OrderAsync(order.PurchaseOrderId)).Comment);
     }
 

@@ -216,6 +216,39 @@ public sealed class DecisionSafetyTests(AzuriteFixture azurite) : IClassFixture<
         Assert.True((await app.OrderAsync(order.PurchaseOrderId)).IsOpen);
     }
 
+    [Theory]
+    [InlineData("a=b", "application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.UnsupportedMediaType, "charset=utf-8")]
+    [InlineData("a=b", "application/x-www-form-urlencoded; charset=utf-16", HttpStatusCode.UnsupportedMediaType, "charset=utf-8")]
+    [InlineData("a=1&b=2&c=3&d=4&e=5", "application/x-www-form-urlencoded", HttpStatusCode.BadRequest, "The form has the fields token, action, version, comment, and no others.")]
+    [InlineData("%", "application/x-www-form-urlencoded; charset=\"UTF-8\"", HttpStatusCode.BadRequest, "The form has the fields")]
+    [InlineData("", "application/x-www-form-urlencoded", HttpStatusCode.Forbidden, "This link is not valid")]
+    [InlineData("token=%ff%00+%u1&comment=%00", "application/x-www-form-urlencoded", HttpStatusCode.Forbidden, "This link is not valid")]
+    public async Task Form_ThatNoPageSends_IsRefusedForWhatItIs(string body, string contentType, HttpStatusCode status, string reason)
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+        using ByteArrayContent content = new(Encoding.ASCII.GetBytes(body));
+        content.Headers.Add("Content-Type", contentType);
+
+        using HttpResponseMessage answer = await app.Http.PostAsync(new Uri(ApprovalApp.RouteOf(order), UriKind.Relative), content);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(reason, (await ApprovalApp.Page.ReadAsync(answer)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_AboveThePresentOne_IsRefusedAsNoneThatThePageShowed()
+    {
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        PurchaseOrder order = await app.RequestAsync(12);
+
+        ApprovalApp.Page page = await app.PostAsync(order, ("token", app.TokenOf(order)), ("action", "approve"), ("version", "2"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("version must be the version that the page showed", page.Text, StringComparison.Ordinal);
+        Assert.True((await app.OrderAsync(order.PurchaseOrderId)).IsOpen);
+    }
+
     [Fact]
     public async Task Form_OfAnotherKind_IsRefused()
     {
