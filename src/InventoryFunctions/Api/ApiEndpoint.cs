@@ -14,15 +14,15 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
     /// <summary>Answers with what <paramref name="handle"/> returns, or with the problem that its exception stands for.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
     /// <param name="handle">The function's work.</param>
-    public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, request.Path, handle);
+    public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, request.PathBase + request.Path, handle);
 
     /// <summary>As the other, for a path that holds a secret, or problems that people read.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
-    /// <param name="loggedPath">What the log calls the path.</param>
+    /// <param name="shownPath">What the log and the problem call the path.</param>
     /// <param name="handle">The function's work.</param>
     /// <param name="present">How a problem is told; problem details where it is null.</param>
     public async Task<IActionResult> RunAsync(
-        HttpRequest request, string? loggedPath, Func<CancellationToken, Task<IActionResult>> handle, Func<ApiProblem, IActionResult>? present = null)
+        HttpRequest request, string shownPath, Func<CancellationToken, Task<IActionResult>> handle, Func<ApiProblem, IActionResult>? present = null)
     {
         CancellationToken aborted = request.HttpContext.RequestAborted;
         try
@@ -43,10 +43,10 @@ public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
             ApiProblem problem = ApiFailures.Describe(failure, traceId);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
             {
-                logger.RequestFailed(failure, request.Method, loggedPath, problem.Status, traceId);
+                logger.RequestFailed(failure, request.Method, shownPath, problem.Status, traceId);
             }
 
-            return present is null ? ProblemResult.Of(problem, request) : present(problem);
+            return present is null ? ProblemResult.Of(problem, shownPath) : present(problem);
         }
     }
 }

@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using InventoryFunctions.Domain.Validation;
-using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.Api;
 
 /// <summary>Writes an <see cref="ApiProblem"/> as RFC 9457 problem details.</summary>
 internal static class ProblemResult
 {
-    public static ApiResult Of(ApiProblem problem, HttpRequest request)
+    public static ApiResult Of(ApiProblem problem, string instance)
     {
-        string instance = request.PathBase + request.Path;
         ApiResult result = new(problem.Status, new Body("about:blank", problem.Title, problem.Status, problem.Detail, instance, problem.Errors))
         {
             ContentType = "application/problem+json",

@@ -17,15 +17,12 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
     /// <summary>The most bytes of an output, as in Step Functions' SendTaskSuccess.</summary>
     public const int MaxOutputBytes = 256 * 1024;
 
-    // The path holds the token.
-    private const string LoggedPath = "tasks/…";
-
     /// <summary><c>POST /tasks/{token}/success</c>: the task is done; the body, any JSON, is its output.</summary>
     [Function(nameof(ReportTaskSuccess))]
     public Task<IActionResult> ReportTaskSuccess(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tasks/{token}/success")] HttpRequest request,
         string token,
-        [DurableClient] DurableTaskClient client) => api.RunAsync(request, LoggedPath, async cancellation =>
+        [DurableClient] DurableTaskClient client) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
         PendingTask task = TaskOf(token);
         using JsonDocument output = await JsonBody.ReadOptionalAsync<JsonDocument>(request, cancellation, MaxOutputBytes)
@@ -39,7 +36,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
     public Task<IActionResult> ReportTaskFailure(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tasks/{token}/failure")] HttpRequest request,
         string token,
-        [DurableClient] DurableTaskClient client) => api.RunAsync(request, LoggedPath, async cancellation =>
+        [DurableClient] DurableTaskClient client) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
         PendingTask task = TaskOf(token);
         TaskFailure failure = await JsonBody.ReadOptionalAsync<TaskFailure>(request, cancellation) ?? new TaskFailure();
@@ -55,7 +52,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
     [Function(nameof(ReportTaskHeartbeat))]
     public Task<IActionResult> ReportTaskHeartbeat(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tasks/{token}/heartbeat")] HttpRequest request,
-        string token) => api.RunAsync(request, LoggedPath, async cancellation =>
+        string token) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
         PendingTask task = TaskOf(token);
         if (await answers.FindAsync(task, cancellation) is { } ended)
@@ -66,6 +63,10 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         await answers.BeatAsync(task, clock.GetUtcNow(), cancellation);
         return ApiResult.NoContent();
     });
+
+    // Whoever has the token may end the task, and logs, also the caller's, are no place for it.
+    private static string WithoutToken(HttpRequest request, string token) =>
+        (request.PathBase + request.Path).Value!.Replace(token, "…", StringComparison.OrdinalIgnoreCase);
 
     private async Task<IActionResult> EndAsync(DurableTaskClient client, PendingTask task, TaskAnswer answer, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using InventoryFunctions.Api;
 using InventoryFunctions.Callbacks;
 using InventoryFunctions.Testing;
@@ -188,6 +190,29 @@ public sealed class TaskCallbackTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("(no heartbeat came in time)", detail, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, await app.PostAsync(token, "heartbeat"));
+    }
+
+    [Fact]
+    public async Task Problem_OfATaskThatIsStillWaitedFor_DoesNotTellTheToken()
+    {
+        await using RunningTasks app = await RunningTasks.StartAsync(azurite);
+        string token = await app.AskAsync(TimeSpan.FromDays(1));
+        using StringContent text = new("done", Encoding.UTF8, "text/plain");
+        using StringContent tooLong = new(new string(' ', TaskFunctions.MaxOutputBytes + 1), Encoding.UTF8, "application/json");
+        using StringContent empty = new("", Encoding.UTF8, "application/json");
+
+        foreach ((HttpContent body, HttpStatusCode status) in ((HttpContent, HttpStatusCode)[])
+            [(text, HttpStatusCode.UnsupportedMediaType), (tooLong, HttpStatusCode.RequestEntityTooLarge), (empty, HttpStatusCode.BadRequest)])
+        {
+            using HttpResponseMessage answer = await app.Http.PostAsync(new Uri($"tasks/{token}/success", UriKind.Relative), body);
+            string problem = await answer.Content.ReadAsStringAsync();
+
+            Assert.Equal(status, answer.StatusCode);
+            Assert.DoesNotContain(token, problem, StringComparison.Ordinal);
+            Assert.Equal("/api/tasks/…/success", JsonElement.Parse(problem).GetProperty("instance").GetString());
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, await app.PostAsync(token, "success", Offer));
     }
 
     [Theory]
