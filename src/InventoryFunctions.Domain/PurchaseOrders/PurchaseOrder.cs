@@ -83,11 +83,15 @@ public sealed record PurchaseOrder
             }.Record(request, now)
             : null;
 
-    /// <summary>This order with one more request: its quantity is added, and what it names as worth buying where that is more (parity D5).</summary>
+    /// <summary>What one more request makes of <see cref="Quantity"/>: its own is added, and what it names as worth buying where that is more (parity D5).</summary>
+    /// <returns>The pieces, more than <see cref="ItemRules.MaxQuantity"/> where they are more than an order may hold.</returns>
+    public long QuantityWith(PurchaseRequest request) => (long)Quantity + request.Quantity + Math.Max(0, request.MinPurchaseQuantity - MinPurchaseQuantity);
+
+    /// <summary>This order with one more request.</summary>
     internal PurchaseOrder Add(PurchaseRequest request, DateTimeOffset now)
     {
         int least = Math.Max(MinPurchaseQuantity, request.MinPurchaseQuantity);
-        int quantity = Capped((long)Quantity + request.Quantity + least - MinPurchaseQuantity);
+        int quantity = Capped(QuantityWith(request));
         return (this with { Quantity = quantity, MinPurchaseQuantity = least, Version = quantity == Quantity ? Version : Version + 1 }).Record(request, now);
     }
 

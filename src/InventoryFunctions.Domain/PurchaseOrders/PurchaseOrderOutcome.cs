@@ -7,12 +7,15 @@ public abstract record PurchaseOrderOutcome(PurchaseOrder Order)
     /// <summary>Whether <see cref="Order"/> is another than before.</summary>
     public virtual bool Changes => false;
 
-    /// <summary>The request is added.</summary>
+    /// <summary>The request is added; of one that nobody waits for, such as an order's, as much as an order may hold.</summary>
     public sealed record Added(PurchaseOrder Order) : PurchaseOrderOutcome(Order)
     {
         /// <inheritdoc />
         public override bool Changes => true;
     }
+
+    /// <summary>With what a person asks for it would come to more than an order may hold, and they can be told so. Nothing changes.</summary>
+    public sealed record Full(PurchaseOrder Order) : PurchaseOrderOutcome(Order);
 
     /// <summary>This command decided it: approved, rejected, or, where its time was over, expired.</summary>
     public sealed record Decided(PurchaseOrder Order) : PurchaseOrderOutcome(Order)

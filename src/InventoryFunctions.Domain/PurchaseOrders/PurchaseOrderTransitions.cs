@@ -1,3 +1,5 @@
+using InventoryFunctions.Domain.Inventory;
+
 namespace InventoryFunctions.Domain.PurchaseOrders;
 
 /// <summary>The one place that says what may become of a purchase order (parity B5, B6, D5, D6).</summary>
@@ -11,6 +13,8 @@ public static class PurchaseOrderTransitions
             ? new PurchaseOrderOutcome.NotDue(order)
             : new PurchaseOrderOutcome.Decided(order with { Status = PurchaseOrderStatus.Expired, DecidedAt = now }),
         (PurchaseOrderStatus.PendingApproval, _) when now >= order.ExpiresAt => new PurchaseOrderOutcome.Expired(order),
+        (PurchaseOrderStatus.PendingApproval, PurchaseOrderCommand.Add { Request: { Origin: PurchaseOrigin.Person } asked })
+            when order.QuantityWith(asked) > ItemRules.MaxQuantity => new PurchaseOrderOutcome.Full(order),
         (PurchaseOrderStatus.PendingApproval, PurchaseOrderCommand.Add add) => new PurchaseOrderOutcome.Added(order.Add(add.Request, now)),
         (PurchaseOrderStatus.PendingApproval, PurchaseOrderCommand.Decide decide) => Decide(order, decide.Decision, now),
         (_, PurchaseOrderCommand.Settle settle) => Settle(order, settle.Stock, now),

@@ -1,4 +1,5 @@
 using InventoryFunctions.Api;
+using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Inventory;
 using InventoryFunctions.Storage;
@@ -16,7 +17,8 @@ public sealed class PurchaseOrderIntake(
     /// is by then.
     /// </summary>
     /// <returns>The order, and whether it was this request that opened it.</returns>
-    /// <exception cref="ApiException">404: there is no such item. 409: what is stored of it is not sound, or the request's id is that of another one.</exception>
+    /// <exception cref="ApiException">404: there is no such item. 409: what is stored of it is not sound, the request's id is that of another one, or
+    /// the open order can't hold as much.</exception>
     public async Task<(PurchaseOrder Order, bool Opens)> RequestAsync(DurableTaskClient client, NewPurchaseOrder asked, CancellationToken cancellationToken)
     {
         PurchaseRequest request = asked.ToRequest(asked.RequestId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("D"));
@@ -27,6 +29,12 @@ public sealed class PurchaseOrderIntake(
         }
 
         PurchaseRequestAnswer answer = await orders.RequestAsync(request, cancellationToken);
+        if (answer.Exceeds)
+        {
+            throw new ApiException(ApiProblem.Conflict(FormattableString.Invariant(
+                $"The open purchase order of {asked.ProductId} may hold {ItemRules.MaxQuantity:N0} pieces at most, and {asked.Quantity:N0} more would be too many. Nothing was changed.")));
+        }
+
         if (asked.RequestId is not null && !await orders.IsRequestAsync(request, cancellationToken))
         {
             throw new ApiException(ApiProblem.Conflict(

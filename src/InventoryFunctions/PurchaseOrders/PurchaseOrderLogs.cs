@@ -40,6 +40,10 @@ internal static partial class PurchaseOrderLogs
     [LoggerMessage(491, LogLevel.Warning, "Item {ProductId} could not be read; the page of purchase order {PurchaseOrderId}, whose decision stands, is shown without it")]
     public static partial void ShownWithoutItem(this ILogger logger, Exception failure, string purchaseOrderId, string productId);
 
+    [LoggerMessage(492, LogLevel.Warning,
+        "Event {EventId} asks for more than purchase order {PurchaseOrderId} of {ProductId} may hold, which is {MaxQuantity} pieces: the rest is not bought")]
+    public static partial void Capped(this ILogger logger, string eventId, string? purchaseOrderId, string productId, int maxQuantity);
+
     [LoggerMessage(451, LogLevel.Information, "Nothing is bought of {ProductId}, because neither event {EventId} nor the item names a quantity")]
     public static partial void NothingToBuy(this ILogger logger, string productId, string eventId);
 }

@@ -38,7 +38,16 @@ public sealed class PurchaseOrderStore
     /// </summary>
     /// <exception cref="InvalidDataException">The product's open purchase order is unreadable.</exception>
     /// <exception cref="RequestFailedException">Storage failed; whether the request counts is not known, and making it again is safe.</exception>
-    public Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken) => _commits.SubmitAsync(request, cancellationToken);
+    public async Task<PurchaseRequestAnswer> RequestAsync(PurchaseRequest request, CancellationToken cancellationToken)
+    {
+        PurchaseRequestAnswer answer = await _commits.SubmitAsync(request, cancellationToken);
+
+        // What is refused inserts nothing, so nothing has told yet whether it counted before, when it still fitted.
+        return answer is { Exceeds: true, PurchaseOrderId: null }
+            && await _rows.FindAsync(PurchaseOrderKeys.RequestRow(request.RequestId), cancellationToken) is { } row
+            ? PurchaseRequestRow.Read(row)
+            : answer;
+    }
 
     /// <summary>Whether a request of this id counted, this one or another.</summary>
     internal async Task<bool> HasRequestAsync(PurchaseRequest request, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 
 namespace InventoryFunctions.PurchaseOrders;
@@ -23,10 +24,17 @@ internal sealed class PurchaseRequestRound(IReadOnlyDictionary<string, OpenPurch
     public void Decide(PurchaseRequest request)
     {
         PurchaseOrder? before = _orders.GetValueOrDefault(request.ProductId) ?? read[request.ProductId]?.Order;
-        PurchaseOrder? after = before is not null && PurchaseOrderTransitions.Apply(before, new PurchaseOrderCommand.Add(request), now) is PurchaseOrderOutcome.Added added
-            ? added.Order
-            : PurchaseOrder.Open(Guid.CreateVersion7(now).ToString("D"), request, now, expireAfter);
-        PurchaseRequestAnswer answer = new(after?.PurchaseOrderId, Opens: after is not null && after.PurchaseOrderId != before?.PurchaseOrderId);
+        PurchaseOrderOutcome? outcome = before is null ? null : PurchaseOrderTransitions.Apply(before, new PurchaseOrderCommand.Add(request), now);
+        if (outcome is PurchaseOrderOutcome.Full)
+        {
+            _answers[request.RequestId] = new PurchaseRequestAnswer(null, Opens: false) { Exceeds = true };
+            return;
+        }
+
+        PurchaseOrder? grown = (outcome as PurchaseOrderOutcome.Added)?.Order;
+        PurchaseOrder? after = grown ?? PurchaseOrder.Open(Guid.CreateVersion7(now).ToString("D"), request, now, expireAfter);
+        long asked = grown is null ? (long)request.Quantity + request.MinPurchaseQuantity : before!.QuantityWith(request);
+        PurchaseRequestAnswer answer = new(after?.PurchaseOrderId, Opens: after is not null && grown is null) { Exceeds = asked > ItemRules.MaxQuantity };
         _answers[request.RequestId] = answer;
         if (after is not null)
         {

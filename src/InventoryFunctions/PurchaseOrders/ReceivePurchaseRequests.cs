@@ -1,6 +1,7 @@
 using Azure.Messaging;
 using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.Events;
 using InventoryFunctions.Retention;
@@ -38,6 +39,11 @@ public sealed class ReceivePurchaseRequests(
 
         // A redelivered request gets the same answer, and starts again what did not get started.
         PurchaseRequestAnswer answer = await orders.RequestAsync(PurchaseRequest.From(received.Id, asked), cancellationToken);
+        if (answer.Exceeds)
+        {
+            logger.Capped(received.Id, answer.PurchaseOrderId, asked.ProductId, ItemRules.MaxQuantity);
+        }
+
         if (answer.PurchaseOrderId is null)
         {
             logger.NothingToBuy(asked.ProductId, received.Id);

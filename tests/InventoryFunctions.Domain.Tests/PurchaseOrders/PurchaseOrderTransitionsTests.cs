@@ -1,3 +1,4 @@
+using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 
 namespace InventoryFunctions.Domain.Tests.PurchaseOrders;
@@ -59,6 +60,21 @@ public sealed class PurchaseOrderTransitionsTests
         }
 
         return pairs;
+    }
+
+    [Theory]
+    [InlineData(PurchaseOrigin.Person, 1, nameof(PurchaseOrderOutcome.Full))]
+    [InlineData(PurchaseOrigin.Person, 0, Added)]
+    [InlineData(PurchaseOrigin.Order, 1, Added)]
+    [Trait("Parity", "D12")]
+    public void Add_MoreThanAnOrderMayHold_IsRefusedWhereAPersonAsks(PurchaseOrigin origin, int tooMany, string outcome)
+    {
+        PurchaseOrder full = States["pending"] with { Quantity = ItemRules.MaxQuantity - Request.Quantity + tooMany };
+
+        PurchaseOrderOutcome became = PurchaseOrderTransitions.Apply(full, new PurchaseOrderCommand.Add(Request with { Origin = origin }), Now);
+
+        Assert.Equal(outcome, became.GetType().Name);
+        Assert.Equal(outcome == Added ? ItemRules.MaxQuantity : full.Quantity, became.Order.Quantity);
     }
 
     [Theory]

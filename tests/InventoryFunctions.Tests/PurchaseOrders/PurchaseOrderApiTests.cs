@@ -32,6 +32,24 @@ public sealed class PurchaseOrderApiTests(AzuriteFixture azurite) : IClassFixtur
     }
 
     [Fact]
+    [Trait("Parity", "D12")]
+    public async Task Post_MoreThanTheOpenOrderMayHold_IsRefusedAndChangesNothing()
+    {
+        await using RunningOrders app = await StartAsync();
+        (_, JsonElement opened) = await app.PostAsync("purchase-orders", new { requestId = "r1", productId = "tv", quantity = 999_999_995 });
+
+        (HttpStatusCode refused, JsonElement problem) = await app.PostAsync("purchase-orders", new { requestId = "r2", productId = "tv", quantity = 6 });
+        (HttpStatusCode again, _) = await app.PostAsync("purchase-orders", new { requestId = "r1", productId = "tv", quantity = 999_999_995 });
+        JsonElement unchanged = Assert.Single((await app.GetAsync("purchase-orders")).Body.GetProperty("items").EnumerateArray());
+        (HttpStatusCode fits, JsonElement full) = await app.PostAsync("purchase-orders", new { requestId = "r2", productId = "tv", quantity = 5 });
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Created, HttpStatusCode.OK), (refused, again, fits));
+        Assert.Contains("may hold 1,000,000,000 pieces at most", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(opened.ToString(), unchanged.ToString());
+        Assert.Equal((1_000_000_000, 2), (Quantity(full), full.GetProperty("requestCount").GetInt32()));
+    }
+
+    [Fact]
     public async Task Post_SameRequestIdOnceTheItemIsGone_GetsItsAnswer()
     {
         await using RunningOrders app = await StartAsync();

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.Domain.PurchaseOrders;
 using InventoryFunctions.PurchaseOrders;
 using InventoryFunctions.Storage;
@@ -114,6 +115,21 @@ public sealed class PurchaseOrderStoreTests(AzuriteFixture azurite) : IClassFixt
         Assert.Equal(
             new PurchaseRequestAnswer(null, false),
             await app.Get<PurchaseOrderStore>().RequestAsync(new PurchaseRequest("e1", "tv", 0, 0, null), default));
+    }
+
+    [Fact]
+    public async Task Request_OfMoreThanAnOrderMayHold_CountsWhatFitsAndSaysSo()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        PurchaseOrderStore orders = app.Get<PurchaseOrderStore>();
+
+        PurchaseRequestAnswer first = await orders.RequestAsync(Request("e1", "tv", ItemRules.MaxQuantity - 10), default);
+        PurchaseRequestAnswer second = await orders.RequestAsync(Request("e2", "tv", 1), default);
+        PurchaseRequestAnswer alone = await orders.RequestAsync(Request("e3", "desk", ItemRules.MaxQuantity), default);
+
+        Assert.Equal((false, true, true), (first.Exceeds, second.Exceeds, alone.Exceeds));
+        PurchaseOrder order = (await orders.FindAsync(second.PurchaseOrderId!, default))!;
+        Assert.Equal((ItemRules.MaxQuantity, 1, 2), (order.Quantity, order.Version, order.RequestCount));
     }
 
     [Fact]
