@@ -23,6 +23,36 @@ public sealed class SigningKeyFileTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(File)!));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public void Complete_WhereTheFileIsEmpty_MakesAKeyInItsPlace(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, content);
+
+        var made = Completed([]);
+
+        Assert.Equal(32, Convert.FromBase64String(made!).Length);
+        Assert.Equal(made, Completed([]));
+        Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(File)!));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("c2hvcnQ=")]
+    public void Complete_WhereTheFileHoldsNoKey_NamesTheFileAndLeavesIt(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, content);
+
+        var failure = Assert.Throws<Failure>(() => Completed([]));
+
+        Assert.StartsWith($"{File} holds no key", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(content, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(content, System.IO.File.ReadAllText(File));
+    }
+
     [UnixFact]
     public void Complete_TheFileItMakes_IsForItsOwnerOnly()
     {

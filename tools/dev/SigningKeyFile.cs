@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace InventoryFunctions.Dev;
 
@@ -9,6 +10,7 @@ internal static class SigningKeyFile
     private const int KeyBytes = 32;
 
     /// <summary>Has the settings name a key: their own, the environment's, or the one in the file.</summary>
+    /// <exception cref="Failure">The file holds something else.</exception>
     public static void Complete(Dictionary<string, string> settings, Func<string, string?> environment, string path)
     {
         if (string.IsNullOrEmpty(settings.GetValueOrDefault(Setting)) && string.IsNullOrEmpty(environment(Setting)))
@@ -17,35 +19,48 @@ internal static class SigningKeyFile
         }
     }
 
-    /// <summary>What is in the file; made where there is none.</summary>
+    /// <summary>What is in the file; made where there is none, or an empty one, as a machine that lost its power leaves.</summary>
     private static string Ensure(string path)
     {
-        if (!File.Exists(path))
+        if (Read(path) is not { Length: > 0 } key)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var made = $"{path}.{Environment.ProcessId}";
-            var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new StreamWriter(made, create))
-            {
-                file.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
-            }
-
-            try
-            {
-                File.Move(made, path);
-            }
-            catch (IOException)
-            {
-                // Another `up` was faster.
-                File.Delete(made);
-            }
+            Make(path);
+            key = Read(path);
         }
 
-        return File.ReadAllText(path).Trim();
+        return Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length >= KeyBytes
+            ? key
+            : throw new Failure(
+                $"{path} holds no key to sign links with, which is base64 of at least {KeyBytes} bytes. Delete it, and `up` makes a new one; links that are out are no good then.");
+    }
+
+    private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path).Trim() : "";
+
+    // Written to the disk under another name first: whoever finds the file finds a whole key in it.
+    private static void Make(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var made = $"{path}.{Environment.ProcessId}";
+        var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(made, create))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            // One that another `up` has made meanwhile is as good as ours.
+            File.Move(made, path, overwrite: Read(path).Length == 0);
+        }
+        catch (IOException) when (Read(path).Length > 0)
+        {
+            File.Delete(made);
+        }
     }
 }
