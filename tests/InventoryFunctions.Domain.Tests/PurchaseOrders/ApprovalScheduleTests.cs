@@ -47,6 +47,10 @@ public sealed class ApprovalScheduleTests
     public void NextAfter_BetweenTwoReminders_IsTheLaterOne() =>
         Assert.Equal(Opened.AddDays(2), Schedule(days: 9, escalateHours: null).NextAfter(Opened.AddHours(47)));
 
+    [Fact]
+    public void Schedule_RemindersNoSoonerThanTheEnd_RemindsNobody() =>
+        Assert.Equal(Opened.AddHours(20), (Schedule(days: 5, escalateHours: null) with { ExpiresAt = Opened.AddHours(20) }).NextAfter(Opened));
+
     private static ApprovalSchedule Schedule(int days, int? escalateHours) =>
         new(Opened, Opened.AddDays(days), TimeSpan.FromDays(1), escalateHours is { } hours ? TimeSpan.FromHours(hours) : null);
 
