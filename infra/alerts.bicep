@@ -102,7 +102,7 @@ var logAlerts = [
   }
   {
     name: 'undelivered-notifications'
-    description: 'A notification was given up after a day: mail or webhook did not take it.'
+    description: 'A notification was given up: mail or webhook refused it for good, or did not take it for a day, a busy one for a week.'
     severity: 2
     query: 'AppMetrics | where Name == "NotificationDeliveries" and Properties.status == "Failed" | project TimeGenerated, Failed = Sum'
     measure: 'Failed'

@@ -9,6 +9,6 @@ public enum DeliveryStatus
     /// <summary>The service that delivers it has accepted it.</summary>
     Sent,
 
-    /// <summary>It was refused for good, or tried for a day in vain.</summary>
+    /// <summary>It was refused for good, or tried in vain: for a day, or up to a week where its service takes no more for now.</summary>
     Failed,
 }
