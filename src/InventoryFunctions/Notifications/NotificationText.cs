@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using InventoryFunctions.Api;
 
 namespace InventoryFunctions.Notifications;
 
@@ -15,18 +16,21 @@ internal static class NotificationText
     /// <summary>The subject as one line of at most 200 characters.</summary>
     public static string Subject(Notification notification)
     {
-        string line = string.Concat(notification.Subject.Select(character => char.IsControl(character) ? ' ' : character));
+        string line = string.Concat(TextDirection.Unforced(notification.Subject).Select(character => char.IsControl(character) ? ' ' : character));
         return line.Length <= MaxSubject ? line : line[..MaxSubject];
     }
 
+    /// <summary>The message.</summary>
+    public static string Message(Notification notification) => TextDirection.Unforced(notification.Message);
+
     /// <summary>The message, and the link where there is one.</summary>
     public static string Plain(Notification notification) =>
-        notification.Link is { } link ? $"{notification.Message}\n\n{LinkText}:\n{link.AbsoluteUri}\n" : notification.Message + "\n";
+        notification.Link is { } link ? $"{Message(notification)}\n\n{LinkText}:\n{link.AbsoluteUri}\n" : Message(notification) + "\n";
 
     /// <summary>The same as a page of its own; whatever stands in the notification stays text.</summary>
     public static string Html(Notification notification)
     {
-        string message = Encoded(notification.Message).Replace("&#xA;", "<br>", StringComparison.Ordinal);
+        string message = Encoded(Message(notification)).Replace("&#xA;", "<br>", StringComparison.Ordinal);
         string link = notification.Link is { } address
             ? $"<p><a href=\"{Encoded(address.AbsoluteUri)}\">{LinkText}</a></p><p>{Encoded(address.AbsoluteUri)}</p>"
             : "";

@@ -24,7 +24,7 @@ internal static class WebhookBody
                 {
                     Type = "AdaptiveCard",
                     Version = "1.4",
-                    Body = new[] { Paragraph(NotificationText.Subject(notification), "bolder"), Paragraph(notification.Message, "default") },
+                    Body = new[] { Paragraph(NotificationText.Subject(notification), "bolder"), Paragraph(NotificationText.Message(notification), "default") },
                     Actions = notification.Link is { } link ? [new Action("Action.OpenUrl", NotificationText.LinkText, link)] : Array.Empty<Action>(),
                 },
             },

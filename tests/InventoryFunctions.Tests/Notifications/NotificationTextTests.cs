@@ -31,6 +31,16 @@ public sealed class NotificationTextTests
     }
 
     [Fact]
+    public void Words_WithForcedDirection_TurnNothingAround()
+    {
+        Notification forced = Hostile with { Subject = "50 of \u202Eeno", Message = "order \u2067o-1 lacks 50" };
+
+        Assert.Equal("50 of eno", NotificationText.Subject(forced));
+        Assert.StartsWith("order o-1 lacks 50\n", NotificationText.Plain(forced), StringComparison.Ordinal);
+        Assert.Contains("<p>order o-1 lacks 50</p>", NotificationText.Html(forced), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OperationId_OfANotification_IsAlwaysTheSame()
     {
         Guid id = NotificationText.OperationId(Hostile);

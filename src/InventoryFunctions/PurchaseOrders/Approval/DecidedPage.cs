@@ -20,7 +20,7 @@ internal static class DecidedPage
                 <p>The purchase order of {order.Quantity} {DecisionPage.Pieces(order.Quantity)} was {how} by {order.DecidedBy ?? "nobody we know"}
                 on {order.DecidedAt.GetValueOrDefault()}. It can't be decided again.</p>
                 {(order.Status == PurchaseOrderStatus.Approved ? Stock(order) : Html.Empty)}
-                {(order.Comment is null ? Html.Empty : Html.Of($"<h2>Comment</h2>\n<blockquote>{order.Comment}</blockquote>"))}
+                {(order.Comment is null ? Html.Empty : Html.Of($"<h2>Comment</h2>\n<blockquote dir=\"auto\">{order.Comment}</blockquote>"))}
                 """),
             $"Purchase order {order.PurchaseOrderId}");
     }

@@ -19,7 +19,7 @@ internal static class DecisionPage
             <p class="number">{order.Quantity} <span>{Pieces(order.Quantity)}</span></p>
             <p class="soft">Approved pieces are added to the stock at once. Opening this page decides nothing; only the buttons do.</p>
             <dl>
-            <div><dt>Product</dt><dd>{order.ProductId}</dd></div>
+            <div><dt>Product</dt><dd><bdi>{order.ProductId}</bdi></dd></div>
             {Stock(item)}
             <div><dt>First asked for</dt><dd>{order.RequestedAt}</dd></div>
             <div><dt>Decide before</dt><dd>{order.ExpiresAt}</dd></div>
@@ -29,7 +29,7 @@ internal static class DecisionPage
             <input type="hidden" name="token" value="{token}">
             <input type="hidden" name="version" value="{FormattableString.Invariant($"{order.Version}")}">
             <label for="comment">Comment <span class="soft">(optional, kept with the purchase order)</span></label>
-            <textarea id="comment" name="comment" maxlength="{FormattableString.Invariant($"{PurchaseOrderDecision.MaxComment}")}">
+            <textarea id="comment" name="comment" dir="auto" maxlength="{FormattableString.Invariant($"{PurchaseOrderDecision.MaxComment}")}">
             {comment}</textarea>
             <div class="buttons">
             <button name="action" value="approve">Approve {order.Quantity} {Pieces(order.Quantity)}</button>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using InventoryFunctions.Api;
 
 namespace InventoryFunctions.PurchaseOrders.Approval;
 
@@ -18,8 +19,8 @@ internal readonly struct HtmlInterpolation(int literalLength, int holes)
 
     public void AppendFormatted(IEnumerable<Html> all) => _text.AppendJoin('\n', all);
 
-    /// <summary>Text, encoded so that it means itself between tags and within quotes.</summary>
-    public void AppendFormatted(string? text) => _text.Append(Html.Encoder.Encode(text ?? ""));
+    /// <summary>Text, encoded so that it means itself between tags and within quotes, and turns nothing around.</summary>
+    public void AppendFormatted(string? text) => _text.Append(Html.Encoder.Encode(TextDirection.Unforced(text ?? "")));
 
     /// <summary>A quantity as people read it, e.g. 1,200.</summary>
     public void AppendFormatted(int quantity) => _text.Append(quantity.ToString("N0", CultureInfo.InvariantCulture));

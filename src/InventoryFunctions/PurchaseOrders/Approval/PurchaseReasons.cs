@@ -22,7 +22,7 @@ internal static class PurchaseReasons
     private static Html Request(RecordedRequest request) => request switch
     {
         { Origin: PurchaseOrigin.Order, OrderId: { } orderId } => Html.Of(
-            $"<li>Order {orderId} asks for {request.Quantity} {DecisionPage.Pieces(request.Quantity)} <span class=\"soft\">({request.RequestedAt})</span></li>"),
+            $"<li>Order <bdi>{orderId}</bdi> asks for {request.Quantity} {DecisionPage.Pieces(request.Quantity)} <span class=\"soft\">({request.RequestedAt})</span></li>"),
         { Origin: PurchaseOrigin.Person } => Html.Of(
             $"<li>A person asks for {request.Quantity} {DecisionPage.Pieces(request.Quantity)} <span class=\"soft\">({request.RequestedAt})</span></li>"),
         { Threshold: { } threshold } => Html.Of(

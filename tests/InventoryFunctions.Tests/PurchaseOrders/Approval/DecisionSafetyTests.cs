@@ -290,6 +290,23 @@ public sealed class DecisionSafetyTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task Direction_ForcedInNameOrderOrComment_TurnsNothingAround()
+    {
+        const string turned = "\u202Eeno\u2069\u202E";
+        await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
+        await app.AddItemAsync("tv", turned);
+        PurchaseOrder order = await app.RequestAsync(12, orderId: turned);
+
+        ApprovalApp.Page shown = await app.GetAsync(app.LinkTo(order));
+        ApprovalApp.Page decided = await app.DecideOnPageAsync(order, "approve", turned);
+
+        Assert.Contains("Buy eno?", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Order <bdi>eno</bdi> asks for 12 pieces", shown.Html, StringComparison.Ordinal);
+        Assert.Contains("<blockquote dir=\"auto\">eno</blockquote>", decided.Html, StringComparison.Ordinal);
+        Assert.All([shown, decided], page => Assert.DoesNotContain('\u202E', page.Text));
+    }
+
+    [Fact]
     public async Task Decisions_ThatComeAtOnce_AreOne()
     {
         await using ApprovalApp app = await ApprovalApp.StartAsync(azurite);
