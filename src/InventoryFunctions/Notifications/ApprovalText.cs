@@ -50,9 +50,12 @@ internal static class ApprovalText
         _ => $"- the stock reached its threshold",
     });
 
-    private static IEnumerable<string> More(PurchaseOrder order) => order.RequestCount > Math.Min(order.Requests.Count, MaxReasons)
-        ? [string.Create(CultureInfo.InvariantCulture, $"- and {order.RequestCount - Math.Min(order.Requests.Count, MaxReasons)} earlier requests")]
-        : [];
+    private static IEnumerable<string> More(PurchaseOrder order) => (order.RequestCount - Math.Min(order.Requests.Count, MaxReasons)) switch
+    {
+        <= 0 => [],
+        1 => ["- and 1 earlier request"],
+        int earlier => [string.Create(CultureInfo.InvariantCulture, $"- and {earlier} earlier requests")],
+    };
 
     private static IEnumerable<string> Least(PurchaseOrder order) => order.MinPurchaseQuantity > 0
         ? [string.Create(CultureInfo.InvariantCulture, $"- {order.MinPurchaseQuantity} because no less is worth buying")]

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace InventoryFunctions.Notifications;
 
-/// <summary>How far one sender is with a notification.</summary>
+/// <summary>How far one sender is with a notification. By its word also in what orchestrations keep, for their readers.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
 public enum DeliveryStatus
 {
     /// <summary>It is not sent yet, and is tried again.</summary>

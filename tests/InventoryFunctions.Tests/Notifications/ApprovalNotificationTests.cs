@@ -55,6 +55,22 @@ public sealed class ApprovalNotificationTests(AzuriteFixture azurite) : IClassFi
         Assert.StartsWith($"https://shop.example/api/purchase-orders/{_order.PurchaseOrderId}/decision?token=v1.", read.Notification.Link!.AbsoluteUri, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "")]
+    [InlineData(3, "- and 1 earlier request")]
+    [InlineData(4, "- and 2 earlier requests")]
+    public async Task Request_OfMoreReasonsThanAreTold_CountsTheOthers(int more, string expected)
+    {
+        for (int i = 0; i < more; i++)
+        {
+            await Orders.RequestAsync(new PurchaseRequest($"more-{i}", "tv", MinPurchaseQuantity: 0, Quantity: 1, OrderId: null) { Origin = PurchaseOrigin.Person }, default);
+        }
+
+        string message = (await ReadAsync(ApprovalRequestKind.Request)).Notification.Message;
+
+        Assert.Equal(expected, string.Concat(message.Split('\n').Where(line => line.Contains("earlier", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public async Task Request_EventOfAnOlderVersion_TellsTheQuantityOfNow()
     {

@@ -90,6 +90,7 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         Assert.Contains(app.Log.Lines, line => line.StartsWith("Error Notification 7/alert is given up by email", StringComparison.Ordinal));
         await Eventually.HoldsAsync(
             async () => (await app.WorkflowsAsync()).Contains("\"Completed\"", StringComparison.Ordinal), "the workflow has not failed");
+        Assert.Contains("\"output\":[\"Failed\",\"Sent\"]", await app.WorkflowsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
