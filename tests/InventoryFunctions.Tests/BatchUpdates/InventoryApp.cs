@@ -33,7 +33,12 @@ internal sealed class InventoryApp : IAsyncDisposable
         await StartAsync(azurite.NewAccount(), new ManualTimeProvider(), settings);
 
     /// <summary>Another host of the same app: same account, same clock.</summary>
-    public static async Task<InventoryApp> StartAsync(string connectionString, ManualTimeProvider clock, params (string Setting, string Value)[] settings)
+    public static Task<InventoryApp> StartAsync(string connectionString, ManualTimeProvider clock, params (string Setting, string Value)[] settings) =>
+        StartAsync(connectionString, clock, _ => { }, settings);
+
+    /// <summary>As the other, with services in place of the app's.</summary>
+    public static async Task<InventoryApp> StartAsync(
+        string connectionString, ManualTimeProvider clock, Action<IServiceCollection> configureServices, params (string Setting, string Value)[] settings)
     {
         StorageTraffic traffic = new();
         TableClientOptions tables = new();
@@ -43,7 +48,9 @@ internal sealed class InventoryApp : IAsyncDisposable
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Value)))
             .AddInMemoryCollection([new(StorageConnection.Setting, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
             .Build();
-        ServiceProvider services = new ServiceCollection()
+        ServiceCollection collection = new();
+        configureServices(collection);
+        ServiceProvider services = collection
             .AddSingleton(configuration)
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new TableServiceClient(connectionString, tables))

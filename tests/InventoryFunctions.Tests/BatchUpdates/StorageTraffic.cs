@@ -16,6 +16,9 @@ internal sealed class StorageTraffic : HttpPipelinePolicy
     /// <summary>Runs before a call is sent; may throw, which the client takes for an answer of the service.</summary>
     public Func<StorageCall, Task>? Before { get; set; }
 
+    /// <summary>Runs when a call was answered; may throw: then the answer is lost.</summary>
+    public Func<StorageCall, Task>? After { get; set; }
+
     public void Clear() => _calls.Clear();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -28,6 +31,10 @@ internal sealed class StorageTraffic : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        if (After is { } next)
+        {
+            await next(call);
+        }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();

@@ -8,7 +8,6 @@ using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InventoryFunctions.Tests.Orders;
@@ -106,30 +105,8 @@ public sealed class OrderDeterminismTests(AzuriteFixture azurite) : IClassFixtur
     private static async Task<DurableEngine> StartEngineAsync(InventoryApp app)
     {
         DurableEngine engine = new(
-            new DurableEngineOptions { ReplayEveryStep = true }, Functions(app), app.Get<TableServiceClient>(), app.Clock, NullLoggerFactory.Instance);
+            new DurableEngineOptions { ReplayEveryStep = true }, new OrderActivities(app).Functions(), app.Get<TableServiceClient>(), app.Clock, NullLoggerFactory.Instance);
         await engine.StartAsync();
         return engine;
-    }
-
-    private static DurableFunctions Functions(InventoryApp app)
-    {
-        DurableFunctions functions = new();
-        functions.AddOrchestrator(nameof(ReserveStockOrchestrator), async context => await ReserveStockOrchestrator.RunAsync(context));
-        functions.AddOrchestrator(nameof(EndOrderOrchestrator), async context => await EndOrderOrchestrator.RunAsync(context));
-        Add<LineToReserve, OrderLineOutcome>(nameof(ReserveLine), app.Function<ReserveLine>().RunAsync);
-        Add<LineToEnd, EndedLine>(nameof(EndLine), app.Function<EndLine>().RunAsync);
-        Add<OrderOutcome, OrderOutcome>(nameof(ConcludeOrder), app.Function<ConcludeOrder>().RunAsync);
-        Add<OrderEndCommand, EndedOrder?>(nameof(RecordOrderEnd), app.Function<RecordOrderEnd>().RunAsync);
-        AddVoid<EndedOrder>(nameof(PublishOrderEnd), app.Function<PublishOrderEnd>().RunAsync);
-        return functions;
-
-        void Add<TIn, TOut>(string name, Func<TIn, CancellationToken, Task<TOut>> activity) => functions.AddActivity(
-            name, async call => await activity(JsonDataConverter.Default.Deserialize<TIn>(call.InputJson)!, call.CancellationToken));
-
-        void AddVoid<TIn>(string name, Func<TIn, CancellationToken, Task> activity) => Add<TIn, object?>(name, async (input, cancellation) =>
-        {
-            await activity(input, cancellation);
-            return null;
-        });
     }
 }

@@ -1,0 +1,363 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Messaging;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using InventoryFunctions.Domain.Events;
+using InventoryFunctions.Domain.Orders;
+using InventoryFunctions.Domain.Reservations;
+using InventoryFunctions.EmbeddedHost.Durable;
+using InventoryFunctions.Events;
+using InventoryFunctions.Orders;
+using InventoryFunctions.Storage;
+using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Api;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Options;
+using Reservation = InventoryFunctions.Domain.Reservations.Reservation;
+
+namespace InventoryFunctions.Tests.Orders;
+
+/// <summary>Plays an <see cref="OrderScenario"/>, and checks the stock all the while and the orders after each wave.</summary>
+internal sealed class OrderScenarioRun : IAsyncDisposable
+{
+    private const int MostAttempts = 500;
+
+    private static readonly TimeSpan BetweenWaves = TimeSpan.FromMinutes(25);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    private readonly OrderScenario _scenario;
+    private readonly string _account;
+    private readonly ManualTimeProvider _clock = new();
+    private readonly Chance _faults;
+    private readonly RecordingEventBus _bus;
+    private readonly TableServiceClient _tables;
+    private readonly OrderStore _orders;
+    private readonly OrderAccount _books;
+    private readonly SemaphoreSlim _crash = new(1);
+    private readonly ConcurrentQueue<Task> _deliveries = new();
+    private readonly ConcurrentQueue<Order> _delivered = new();
+    private readonly ConcurrentQueue<(string Call, Order Order, HttpStatusCode Status)> _answers = new();
+    private readonly ConcurrentQueue<(string Name, string? InputJson)> _activities = new();
+    private readonly ConcurrentDictionary<(string Name, string? InputJson), string?> _results = new();
+    private readonly ConcurrentQueue<string> _contradictions = new();
+    private readonly ConcurrentDictionary<string, string> _unfinished = new();
+    private readonly ConcurrentQueue<OrderProcess> _processes = new();
+    private Task<OrderProcess> _process = null!;
+
+    private OrderScenarioRun(OrderScenario scenario, string account)
+    {
+        _scenario = scenario;
+        _account = account;
+        _faults = new Chance(scenario.Seed, scenario.FaultPercent);
+        _bus = new RecordingEventBus(new Topic(this))
+        {
+            Before = _ => _faults.Strikes() ? throw new IOException("The bus is away.") : Task.CompletedTask,
+            After = LoseAnswer,
+        };
+        _tables = new TableServiceClient(account);
+        _orders = new OrderStore(_tables);
+        _books = new OrderAccount(
+            _tables, Enumerable.Range(0, scenario.Stocks.Length).ToDictionary(OrderScenario.ProductId, product => scenario.Stocks[product]), _bus);
+    }
+
+    public static async Task PlayAsync(AzuriteFixture azurite, OrderScenario scenario)
+    {
+        await using OrderScenarioRun run = new(scenario, azurite.NewAccount());
+        OrderProcess first = await (run._process = run.StartAsync());
+        await BatchUpdates.Inventory.AddAsync(
+            new InventoryStore(run._tables, first.App.Get<IOptions<InventoryOptions>>()),
+            scenario.Stocks.Select((stock, product) => BatchUpdates.Inventory.Item(OrderScenario.ProductId(product), stock)),
+            DateTimeOffset.UnixEpoch);
+        foreach (OrderStep[] wave in scenario.Waves)
+        {
+            Task steps = Task.WhenAll(wave.Select(run.PlayAsync));
+            // Holds end while orders are placed and ended.
+            run._clock.Advance(BetweenWaves);
+            await run.QuietAsync(steps);
+            await run.CheckAsync(hasEnded: false);
+        }
+
+        run._clock.Advance(2 * OrderScenario.HoldDuration);
+        await run.QuietAsync(Task.CompletedTask);
+        await run.CheckAsync(hasEnded: true);
+        await run.RepeatEverythingAsync();
+        await run.CheckAsync(hasEnded: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (OrderProcess process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        _crash.Dispose();
+    }
+
+    private async Task<OrderProcess> StartAsync()
+    {
+        OrderProcess process = await OrderProcess.StartAsync(_account, _clock, _scenario, _faults, _bus, RunActivityAsync);
+        _processes.Enqueue(process);
+        return process;
+    }
+
+    private void LoseAnswer(IReadOnlyList<CloudEvent> published)
+    {
+        if (_faults.Strikes())
+        {
+            throw new IOException($"The bus's answer to {published.Count} events is lost.");
+        }
+    }
+
+    private Task PlayAsync(OrderStep step)
+    {
+        Order order = _scenario.Orders[step.Order];
+        return step.Kind switch
+        {
+            OrderStepKind.Post => PostAsync(order),
+            OrderStepKind.PostTwice => Task.WhenAll(PostAsync(order), PostAsync(order)),
+            OrderStepKind.PostOther => PostAsync(OrderScenario.Other(order)),
+            OrderStepKind.Event => DeliverAsync(Event(order)),
+            OrderStepKind.OtherEvent => DeliverAsync(Event(OrderScenario.Other(order))),
+            OrderStepKind.Confirm => EndAsync(order, ReservationEnd.Confirm),
+            OrderStepKind.Release => EndAsync(order, ReservationEnd.Release),
+            OrderStepKind.LateActivity => RunLateAsync(step.Order),
+            _ => CrashAsync(),
+        };
+    }
+
+    private async Task PostAsync(Order order)
+    {
+        string body = JsonSerializer.Serialize(new
+        {
+            orderId = order.OrderId,
+            lines = order.Lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
+            policy = OrderWords.Of(order.Policy),
+        });
+        await CallAsync("post", order, process => process.App.Function<OrderFunctions>().PlaceOrder(Requests.Post(body)));
+    }
+
+    private async Task EndAsync(Order order, ReservationEnd end)
+    {
+        HttpStatusCode answer = await CallAsync($"{end}", order, process => end == ReservationEnd.Confirm
+            ? process.App.Function<EndOrderFunctions>().ConfirmOrder(Requests.Post(""), order.OrderId, process.Client)
+            : process.App.Function<EndOrderFunctions>().ReleaseOrder(Requests.Post(""), order.OrderId, process.Client));
+        if (answer != HttpStatusCode.NotFound)
+        {
+            _unfinished[OrderWorkflows.InstanceIdOf(order.OrderId, end)] = order.OrderId;
+        }
+    }
+
+    /// <summary>As a caller does it: again until there is an answer.</summary>
+    private async Task<HttpStatusCode> CallAsync(string call, Order order, Func<OrderProcess, Task<IActionResult>> ask)
+    {
+        HttpStatusCode status = await UntilDoneAsync(async process =>
+        {
+            int answered = (await Requests.AnswerAsync(await ask(process))).Response.StatusCode;
+            return answered < 500 ? (HttpStatusCode)answered : throw new IOException($"{call} of {order.OrderId}: {answered}");
+        });
+        _answers.Enqueue((call, order, status));
+        return status;
+    }
+
+    /// <summary>As the queue does it: again until the function is done with the message.</summary>
+    private async Task DeliverAsync(BinaryData message)
+    {
+        int deliveries = 0;
+        await UntilDoneAsync(async process =>
+        {
+            long count = Math.Min(++deliveries, EventQueue.MaxDequeueCount);
+            await process.App.Function<ReceiveOrders>().RunAsync(
+                QueuesModelFactory.QueueMessage("message", "receipt", message, count), process.Client, CancellationToken.None);
+            return true;
+        });
+        Order order = Order.From(InventoryEvents.Read<NewOrderReceived>(CloudEvent.Parse(message)!));
+        _delivered.Enqueue(order);
+        _unfinished[OrderWorkflows.InstanceIdOf(order.OrderId)] = order.OrderId;
+    }
+
+    private async Task<T> UntilDoneAsync<T>(Func<OrderProcess, Task<T>> act)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            OrderProcess process = await Volatile.Read(ref _process);
+            try
+            {
+                return await act(process);
+            }
+            catch (Exception) when (attempt < MostAttempts)
+            {
+                // What of it is done, nobody knows.
+            }
+        }
+    }
+
+    private static BinaryData Event(Order order) => new(EventBatch.Write(
+        InventoryEvents.Create($"{order.OrderId}/{order.Lines[0].Quantity}", DateTimeOffset.UnixEpoch.AddYears(56), order.ToEvent()), QueueLimits.MessageBytes));
+
+    /// <summary>Not run, or run and not answered, or run twice at once; whatever happens, the same input comes to the same result.</summary>
+    private async Task<object?> RunActivityAsync(OrderActivities activities, ActivityInvocation call)
+    {
+        _activities.Enqueue((call.Name, call.InputJson));
+        int fault = _faults.Strikes() ? _faults.OneOf(3) : -1;
+        if (fault == 0)
+        {
+            throw new IOException("The activity does not start.");
+        }
+
+        object?[] results = await Task.WhenAll(Enumerable.Range(0, fault == 2 ? 2 : 1).Select(_ => RunAsync(activities, call)));
+        return fault == 1 ? throw new IOException("The activity's result is lost.") : results[^1];
+    }
+
+    private async Task<object?> RunAsync(OrderActivities activities, ActivityInvocation call)
+    {
+        object? result = await activities.RunAsync(call.Name, call.InputJson, call.CancellationToken);
+        string? json = JsonDataConverter.Default.Serialize(result);
+        if (_results.GetOrAdd((call.Name, call.InputJson), json) is var first && first != json)
+        {
+            _contradictions.Enqueue($"{call.Name} of {call.InputJson} answered {first}, then {json}");
+        }
+
+        return result;
+    }
+
+    private async Task RunLateAsync(int number)
+    {
+        if (_activities.ToArray() is { Length: > 0 } activities)
+        {
+            (string name, string? input) = activities[number * 7 % activities.Length];
+            OrderProcess process = await Volatile.Read(ref _process);
+            try
+            {
+                await RunAsync(process.Activities, new ActivityInvocation(name, "", input, CancellationToken.None));
+            }
+            catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)
+            {
+                // Nobody waits for it any more.
+            }
+        }
+    }
+
+    private async Task CrashAsync()
+    {
+        await _crash.WaitAsync();
+        try
+        {
+            OrderProcess dying = await _process;
+            dying.Kill();
+            Volatile.Write(ref _process, StartAsync());
+            await _process;
+        }
+        finally
+        {
+            _crash.Release();
+        }
+    }
+
+    /// <summary>Waits until nothing is under way but holds, moving the clock for what is tried again.</summary>
+    private async Task QuietAsync(Task steps)
+    {
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await _books.CheckStockAsync();
+                _clock.Advance(Moment);
+                return steps.IsCompleted && _deliveries.All(delivery => delivery.IsCompleted) && await AreInstancesQuietAsync();
+            },
+            "everything has come to an end",
+            Deadline);
+        await steps;
+        await Task.WhenAll(_deliveries);
+    }
+
+    private async Task<bool> AreInstancesQuietAsync()
+    {
+        OrderProcess process = await _process;
+        foreach ((string instanceId, string orderId) in _unfinished)
+        {
+            OrchestrationMetadata? instance = await process.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false);
+            if (instance is null or { IsCompleted: true })
+            {
+                Assert.Equal(OrchestrationRuntimeStatus.Completed, instance?.RuntimeStatus ?? OrchestrationRuntimeStatus.Completed);
+                _unfinished.TryRemove(instanceId, out _);
+            }
+            else if (await _orders.FindAsync(orderId, CancellationToken.None) is not { End: null, Outcome.HoldUntil: { } until } || until <= _clock.GetUtcNow())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task CheckAsync(bool hasEnded)
+    {
+        Assert.Empty(_contradictions);
+        IReadOnlyDictionary<(string, string), Reservation> lines = await _books.CheckStockAsync();
+        Dictionary<string, (Order Accepted, OrderRecord Record)> orders = [];
+        foreach (Order ordered in _scenario.Orders)
+        {
+            if (await _orders.FindAcceptedAsync(ordered.OrderId, CancellationToken.None) is { } accepted)
+            {
+                OrderRecord record = (await _orders.FindAsync(ordered.OrderId, CancellationToken.None))!;
+                orders.Add(ordered.OrderId, (accepted, record));
+                _books.CheckOrder(record, accepted, lines);
+                if (hasEnded)
+                {
+                    _books.CheckEvents(record);
+                }
+            }
+        }
+
+        foreach ((string call, Order order, HttpStatusCode status) in _answers)
+        {
+            (Order? accepted, OrderRecord? record) = orders.GetValueOrDefault(order.OrderId);
+            if (call == "post")
+            {
+                Assert.Equal(order == accepted ? HttpStatusCode.Accepted : HttpStatusCode.Conflict, status);
+            }
+            else if (status == HttpStatusCode.OK)
+            {
+                Assert.Equal(call, $"{record?.End}");
+            }
+        }
+
+        Assert.All(lines.Keys, line => Assert.Contains(line.Item1, orders.Keys));
+        int refused = _delivered.Count(order => order != orders[order.OrderId].Accepted);
+        QueueClient poison = new(_account, QueueNames.PoisonOf(QueueNames.Orders));
+        await poison.CreateIfNotExistsAsync();
+        Assert.InRange((await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount, refused, refused == 0 ? 0 : int.MaxValue);
+    }
+
+    /// <summary>Every order once more, and every activity: nothing comes of it.</summary>
+    private async Task RepeatEverythingAsync()
+    {
+        _faults.End();
+        OrderProcess process = await _process;
+        await Task.WhenAll(_activities.Distinct().Select(activity =>
+            RunAsync(process.Activities, new ActivityInvocation(activity.Name, "", activity.InputJson, CancellationToken.None))));
+        await Task.WhenAll(_scenario.Orders.Where(order => _answers.Any(answer => answer.Call == "post" && answer.Order.OrderId == order.OrderId)).Select(PostAsync));
+        await QuietAsync(Task.CompletedTask);
+    }
+
+    /// <summary>Delivers orders, in a while.</summary>
+    private sealed class Topic(OrderScenarioRun run) : IEventBus
+    {
+        public Task PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellationToken)
+        {
+            foreach (CloudEvent published in events.Where(published => published.Type == EventTypes.NewOrderReceived))
+            {
+                BinaryData message = new(EventBatch.Write(published, QueueLimits.MessageBytes));
+                run._deliveries.Enqueue(Task.Run(() => run.DeliverAsync(message), CancellationToken.None));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}
