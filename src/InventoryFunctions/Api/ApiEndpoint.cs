@@ -11,12 +11,22 @@ namespace InventoryFunctions.Api;
 /// </summary>
 public sealed class ApiEndpoint(ILogger<ApiEndpoint> logger)
 {
-    /// <summary>Answers with what <paramref name="handle"/> returns, or with the problem that its exception stands for.</summary>
+    /// <summary>Answers with what <paramref name="handle"/> returns, or with the problem that its exception stands for. A request with query parameters is refused.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
     /// <param name="handle">The function's work.</param>
-    public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, request.PathBase + request.Path, handle);
+    public Task<IActionResult> RunAsync(HttpRequest request, Func<CancellationToken, Task<IActionResult>> handle) => RunAsync(request, (query, cancellation) =>
+    {
+        query.Demand();
+        return handle(cancellation);
+    });
 
-    /// <summary>As the other, for a path that holds a secret, or problems that people read.</summary>
+    /// <summary>As the other, for a function with query parameters, which reads them by <see cref="QueryReader"/> and demands that there be no others.</summary>
+    /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
+    /// <param name="handle">The function's work.</param>
+    public Task<IActionResult> RunAsync(HttpRequest request, Func<QueryReader, CancellationToken, Task<IActionResult>> handle) =>
+        RunAsync(request, request.PathBase + request.Path, cancellation => handle(new QueryReader(request), cancellation));
+
+    /// <summary>As the others, for a path that holds a secret, or problems that people read. It does not look at the query.</summary>
     /// <param name="request">The request; its abort cancels the token that <paramref name="handle"/> gets.</param>
     /// <param name="shownPath">What the log and the problem call the path.</param>
     /// <param name="handle">The function's work.</param>

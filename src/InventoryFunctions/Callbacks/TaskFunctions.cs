@@ -24,7 +24,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         string token,
         [DurableClient] DurableTaskClient client) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
-        PendingTask task = TaskOf(token);
+        PendingTask task = TaskOf(request, token);
         using JsonDocument output = await JsonBody.ReadOptionalAsync<JsonDocument>(request, cancellation, MaxOutputBytes)
             ?? throw new ApiException(ApiProblem.Invalid("body", "must be JSON: the output of the task; it is empty"));
         string json = JsonSerializer.Serialize(output.RootElement, ApiJson.Options);
@@ -38,7 +38,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         string token,
         [DurableClient] DurableTaskClient client) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
-        PendingTask task = TaskOf(token);
+        PendingTask task = TaskOf(request, token);
         TaskFailure failure = await JsonBody.ReadOptionalAsync<TaskFailure>(request, cancellation) ?? new TaskFailure();
         if (failure.Check() is { Count: > 0 } broken)
         {
@@ -54,7 +54,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tasks/{token}/heartbeat")] HttpRequest request,
         string token) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
-        PendingTask task = TaskOf(token);
+        PendingTask task = TaskOf(request, token);
         if (await answers.FindAsync(task, cancellation) is { } ended)
         {
             throw Ended(ended);
@@ -119,13 +119,17 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         }
     }
 
-    private PendingTask TaskOf(string token) => tokens.Read(token, PendingTask.Purpose) switch
+    private PendingTask TaskOf(HttpRequest request, string token)
     {
-        TaskTokenReading.Valid valid => PendingTask.Of(valid.Token),
-        TaskTokenReading.Expired expired => throw new ApiException(new ApiProblem(
-            StatusCodes.Status410Gone, $"This task token was good until {UtcTime.Format(expired.Token.ExpiresAt)}. The task is not waited for any more.")),
-        _ => throw new ApiException(new ApiProblem(StatusCodes.Status403Forbidden, "This is no task token of this system, or a part of it is missing or changed.")),
-    };
+        new QueryReader(request).Demand();
+        return tokens.Read(token, PendingTask.Purpose) switch
+        {
+            TaskTokenReading.Valid valid => PendingTask.Of(valid.Token),
+            TaskTokenReading.Expired expired => throw new ApiException(new ApiProblem(
+                StatusCodes.Status410Gone, $"This task token was good until {UtcTime.Format(expired.Token.ExpiresAt)}. The task is not waited for any more.")),
+            _ => throw new ApiException(new ApiProblem(StatusCodes.Status403Forbidden, "This is no task token of this system, or a part of it is missing or changed.")),
+        };
+    }
 
     private static ApiException Ended(TaskAnswer first) => new(ApiProblem.Conflict(
         $"This task was ended at {UtcTime.Format(first.At)} ({first.End switch

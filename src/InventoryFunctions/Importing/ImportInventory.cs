@@ -25,9 +25,8 @@ public sealed class ImportInventory(ApiEndpoint api, ImportReception reception)
     [Function(nameof(ImportInventory))]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request,
-        [DurableClient] DurableTaskClient durable) => api.RunAsync(request, async cancellation =>
+        [DurableClient] DurableTaskClient durable) => api.RunAsync(request, async (query, cancellation) =>
     {
-        QueryReader query = new(request);
         ImportMode mode = query.Choice("mode", Modes) ?? ImportMode.Set;
         bool dryRun = query.Flag("dryRun");
         query.Demand();

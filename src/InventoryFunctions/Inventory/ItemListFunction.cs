@@ -17,9 +17,8 @@ public sealed class ItemListFunction(ApiEndpoint api, InventoryStore store)
     /// </summary>
     [Function(nameof(ListItems))]
     public Task<IActionResult> ListItems(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "inventory")] HttpRequest request) => api.RunAsync(request, async cancellation =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "inventory")] HttpRequest request) => api.RunAsync(request, async (reader, cancellation) =>
     {
-        QueryReader reader = new(request);
         ItemQuery query = new()
         {
             UpdatedSince = reader.Time("updatedSince"),

@@ -16,9 +16,8 @@ public sealed class SamplesFunction(ApiEndpoint api, SampleLoader loader, TimePr
     /// <summary>200 with the items that were created (parity A4, B1); again: none.</summary>
     [Function(nameof(LoadSamples))]
     public Task<IActionResult> LoadSamples(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "inventory/samples")] HttpRequest request) => api.RunAsync(request, async cancellation =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "inventory/samples")] HttpRequest request) => api.RunAsync(request, async (reader, cancellation) =>
     {
-        QueryReader reader = new(request);
         SampleSet? set = reader.Choice<SampleSet>(Set);
         if (reader.Text(Set) is null)
         {

@@ -40,9 +40,8 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
     /// <summary><c>GET /jobs</c>: job records, newest first.</summary>
     [Function(nameof(ListJobs))]
     public Task<IActionResult> ListJobs([HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs")] HttpRequest request) =>
-        api.RunAsync(request, async cancellation =>
+        api.RunAsync(request, async (parameters, cancellation) =>
         {
-            QueryReader parameters = new(request);
             JobQuery query = new()
             {
                 From = parameters.Time("from"),
@@ -69,9 +68,8 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
     [Function(nameof(ListJobErrors))]
     public Task<IActionResult> ListJobErrors(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{executionId}/errors")] HttpRequest request, string executionId) =>
-        api.RunAsync(request, async cancellation =>
+        api.RunAsync(request, async (parameters, cancellation) =>
         {
-            QueryReader parameters = new(request);
             PageRequest page = parameters.Page();
             parameters.Demand();
             JobRecord job = await FindAsync(executionId, cancellation);

@@ -12,9 +12,8 @@ public sealed class NotificationFunctions(ApiEndpoint api, NotificationStore not
     /// <summary><c>GET /notifications</c>: what the administrator was told, newest first.</summary>
     [Function(nameof(ListNotifications))]
     public Task<IActionResult> ListNotifications(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "notifications")] HttpRequest request) => api.RunAsync(request, async cancellation =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "notifications")] HttpRequest request) => api.RunAsync(request, async (parameters, cancellation) =>
     {
-        QueryReader parameters = new(request);
         PageRequest page = parameters.Page();
         parameters.Demand();
         ListPage<Notification> list = await notifications.ListAsync(page.Size, page.Continuation, cancellation);

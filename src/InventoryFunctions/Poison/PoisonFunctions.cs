@@ -13,10 +13,9 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
     /// <summary><c>GET /poison/{queue}</c>: messages that could not be processed, with the reason.</summary>
     [Function(nameof(ListPoison))]
     public Task<IActionResult> ListPoison([HttpTrigger(AuthorizationLevel.Function, "get", Route = "poison/{queue}")] HttpRequest request, string queue) =>
-        api.RunAsync(request, async cancellation =>
+        api.RunAsync(request, async (parameters, cancellation) =>
         {
             IPoisonPlace? place = Find(queue);
-            QueryReader parameters = new(request);
             PageRequest page = parameters.Page();
             parameters.Demand();
             ListPage<PoisonMessage> list = place is null
@@ -31,7 +30,6 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
         api.RunAsync(request, async cancellation =>
         {
             IPoisonPlace? place = Find(queue);
-            new QueryReader(request).Demand();
             return ApiResult.Ok(place is null ? await poison.RedriveAsync(queue, cancellation) : await place.RedriveAsync(cancellation));
         });
 

@@ -33,9 +33,8 @@ public sealed class PurchaseOrderFunctions(ApiEndpoint api, PurchaseOrderStore o
     /// <summary><c>GET /purchase-orders</c>: purchase orders, newest first.</summary>
     [Function(nameof(ListPurchaseOrders))]
     public Task<IActionResult> ListPurchaseOrders(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request) => api.RunAsync(request, async cancellation =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request) => api.RunAsync(request, async (parameters, cancellation) =>
     {
-        QueryReader parameters = new(request);
         PurchaseOrderStatus? status = parameters.Choice<PurchaseOrderStatus>("status");
         PageRequest page = parameters.Page();
         parameters.Demand();

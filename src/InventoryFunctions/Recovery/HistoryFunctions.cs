@@ -15,9 +15,8 @@ public sealed class HistoryFunctions(ApiEndpoint api, ItemHistory history, Inven
     [Function(nameof(ListItemHistory))]
     public Task<IActionResult> ListItemHistory(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "inventory/{itemId}/history")] HttpRequest request, string itemId) =>
-        api.RunAsync(request, async cancellation =>
+        api.RunAsync(request, async (query, cancellation) =>
         {
-            QueryReader query = new(request);
             PageRequest page = query.Page();
             query.Demand();
             if (Identifiers.Check("itemId", itemId) is { } broken)

@@ -19,10 +19,9 @@ public sealed class JobReportFunctions(ApiEndpoint api, JobStore jobs, RestoreRe
     [Function(nameof(ListJobReport))]
     public Task<IActionResult> ListJobReport(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{executionId}/report")] HttpRequest request, string executionId) =>
-        api.RunAsync(request, async cancellation =>
+        api.RunAsync(request, async (query, cancellation) =>
         {
             JobRecord job = await jobs.FindAsync(executionId, cancellation) ?? throw new ApiException(ApiProblem.NotFound($"There is no job {executionId}."));
-            QueryReader query = new(request);
             bool isReconciliation = job.Kind == JobKind.Reconcile;
             DriftKind? kind = isReconciliation ? query.Choice<DriftKind>("kind") : null;
             RestoreAction? action = isReconciliation ? null : query.Choice<RestoreAction>("action");

@@ -16,9 +16,8 @@ public sealed class ReservationFunctions(ApiEndpoint api, ReservationStore store
     /// <summary>A page of the open reservations, of product <c>productId</c> where given. The order is stable and means nothing.</summary>
     [Function(nameof(ListReservations))]
     public Task<IActionResult> ListReservations(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reservations")] HttpRequest request) => api.RunAsync(request, async cancellation =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "reservations")] HttpRequest request) => api.RunAsync(request, async (reader, cancellation) =>
     {
-        QueryReader reader = new(request);
         string? productId = reader.Text(ProductId);
         PageRequest page = reader.Page();
         if (productId is not null && Identifiers.Check(ProductId, productId) is { } broken)

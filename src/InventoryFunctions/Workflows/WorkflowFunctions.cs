@@ -29,9 +29,8 @@ public sealed class WorkflowFunctions(ApiEndpoint api, ILogger<WorkflowFunctions
     [Function(nameof(ListWorkflows))]
     public Task<IActionResult> ListWorkflows(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "workflows")] HttpRequest request,
-        [DurableClient] DurableTaskClient client) => api.RunAsync(request, async cancellation =>
+        [DurableClient] DurableTaskClient client) => api.RunAsync(request, async (query, cancellation) =>
     {
-        QueryReader query = new(request);
         string? name = query.Text("name");
         OrchestrationRuntimeStatus? status = query.Choice("status", Statuses);
         PageRequest page = query.Page();

@@ -83,6 +83,29 @@ public sealed class ApiEndpointTests
     }
 
     [Fact]
+    public async Task Run_QueryParametersOfAFunctionWithoutAny_Answers400AndDoesNothing()
+    {
+        (HttpResponse response, JsonElement body) = await Requests.AnswerAsync(
+            await api.RunAsync(Requests.Get("/api/things?code=key&amount=5"), _ => throw new InvalidOperationException("It must not run.")));
+
+        Assert.Equal(400, response.StatusCode);
+        Assert.Equal("amount is not a parameter of this call", body.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Run_QueryParametersOfAFunctionThatReadsThem_AreItsOwn()
+    {
+        IActionResult result = await api.RunAsync(Requests.Get("/api/things?code=key&amount=5"), (query, _) =>
+        {
+            int? amount = query.Number("amount", 1, 10);
+            query.Demand();
+            return Task.FromResult<IActionResult>(ApiResult.Ok(amount!));
+        });
+
+        Assert.Equal(5, Assert.IsType<ApiResult>(result).Value);
+    }
+
+    [Fact]
     public async Task Run_CallerHasGone_IsNoFailure()
     {
         HttpRequest request = Requests.Post("{}");
