@@ -39,12 +39,7 @@ public sealed class TaskFunctions(ApiEndpoint api, TaskTokens tokens, TaskAnswer
         [DurableClient] DurableTaskClient client) => api.RunAsync(request, WithoutToken(request, token), async cancellation =>
     {
         PendingTask task = TaskOf(request, token);
-        TaskFailure failure = await JsonBody.ReadOptionalAsync<TaskFailure>(request, cancellation) ?? new TaskFailure();
-        if (failure.Check() is { Count: > 0 } broken)
-        {
-            throw new ApiException(ApiProblem.Invalid(broken));
-        }
-
+        TaskFailure failure = await JsonBody.ReadOptionalAsync<TaskFailure>(request, cancellation, check: body => body.Check()) ?? new TaskFailure();
         return await EndAsync(client, task, new TaskAnswer(TaskEnd.Failure, clock.GetUtcNow(), Error: failure.Error, Cause: failure.Cause), cancellation);
     });
 

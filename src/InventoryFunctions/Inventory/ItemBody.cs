@@ -3,7 +3,10 @@ using InventoryFunctions.Domain.Validation;
 
 namespace InventoryFunctions.Inventory;
 
-/// <summary>The body of a PUT: the whole item as a person may state it. What is left out takes its default, as PUT replaces.</summary>
+/// <summary>
+/// The body of a PUT: the whole item as a person may state it. What is left out takes its default, as PUT replaces. Quantities are decimals, so that a fraction
+/// or a number too large breaks the rule for quantities and not that for numbers.
+/// </summary>
 public sealed record ItemBody
 {
     private const string ItemIdField = "itemId";
@@ -21,13 +24,13 @@ public sealed record ItemBody
     public decimal Price { get; init; }
 
     /// <summary>Pieces that can be reserved. The default value is 0.</summary>
-    public int Stock { get; init; }
+    public decimal Stock { get; init; }
 
     /// <summary>At this stock or below, more is ordered. The default value is 0.</summary>
-    public int Threshold { get; init; }
+    public decimal Threshold { get; init; }
 
     /// <summary>The least quantity of a purchase order on top of what orders lack. The default value is 0.</summary>
-    public int MinPurchaseQuantity { get; init; }
+    public decimal MinPurchaseQuantity { get; init; }
 
     /// <summary>The status. Left out: in stock where there is stock, else as it was.</summary>
     public StockStatus? Status { get; init; }
@@ -56,10 +59,13 @@ public sealed record ItemBody
             Name = Name,
             Category = Category,
             Price = Price,
-            Threshold = Threshold,
-            MinPurchaseQuantity = MinPurchaseQuantity,
+            Threshold = Whole(Threshold),
+            MinPurchaseQuantity = Whole(MinPurchaseQuantity),
             Status = before?.Status ?? StockStatus.InStock,
-        }.WithStock(Stock);
+        }.WithStock(Whole(Stock));
         return item with { Status = Status ?? item.Status };
     }
+
+    // What is no whole number breaks the rule for quantities as -1 does.
+    private static int Whole(decimal quantity) => quantity is >= 0 and <= ItemRules.MaxQuantity && decimal.IsInteger(quantity) ? (int)quantity : -1;
 }

@@ -46,8 +46,7 @@ public sealed class ItemFunctions(ApiEndpoint api, InventoryStore store, ItemEdi
     {
         DemandId(itemId);
         Preconditions conditions = Preconditions.Of(request);
-        ItemBody body = await JsonBody.ReadAsync<ItemBody>(request, cancellation);
-        Demand(body.Check(itemId));
+        ItemBody body = await JsonBody.ReadAsync<ItemBody>(request, cancellation, check: asked => asked.Check(itemId));
         PutOutcome outcome = await editor.PutAsync(itemId, body, conditions, CauseOf(request), cancellation);
         ApiResult answer = outcome.Created
             ? ApiResult.Created(request.LinkTo(OwnRoute(itemId), $"inventory/{Uri.EscapeDataString(itemId)}"), outcome.Stored.Item)
@@ -69,13 +68,11 @@ public sealed class ItemFunctions(ApiEndpoint api, InventoryStore store, ItemEdi
 
     private static ChangeCause CauseOf(HttpRequest request) => new(ChangeCauseKind.Request, request.HttpContext.TraceIdentifier);
 
-    private static void DemandId(string itemId) => Demand(Identifiers.Check("itemId", itemId) is { } rule ? [rule] : []);
-
-    private static void Demand(IReadOnlyList<BrokenRule> broken)
+    private static void DemandId(string itemId)
     {
-        if (broken.Count > 0)
+        if (Identifiers.Check("itemId", itemId) is { } broken)
         {
-            throw new ApiException(ApiProblem.Invalid(broken));
+            throw new ApiException(ApiProblem.Invalid([broken]));
         }
     }
 }

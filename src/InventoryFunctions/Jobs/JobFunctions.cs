@@ -22,13 +22,8 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.RunAsync(request, async cancellation =>
         {
-            JobRequest asked = await JsonBody.ReadOptionalAsync<JobRequest>(request, cancellation) ?? new JobRequest();
-            if (asked.Check() is { Count: > 0 } broken)
-            {
-                throw new ApiException(ApiProblem.Invalid(broken));
-            }
-
-            return await starter.StartAsync(client, asked.Amount ?? Restock.DefaultAmount, cancellation) switch
+            JobRequest asked = await JsonBody.ReadOptionalAsync<JobRequest>(request, cancellation, check: body => body.Check()) ?? new JobRequest();
+            return await starter.StartAsync(client, (int)(asked.Amount ?? Restock.DefaultAmount), cancellation) switch
             {
                 BatchUpdateStart.Started started => Accepted(request, started.ExecutionId),
                 BatchUpdateStart.AlreadyRunning { ExecutionId: { } running } => throw new ApiException(ApiProblem.Conflict(

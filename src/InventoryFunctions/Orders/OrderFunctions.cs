@@ -15,11 +15,11 @@ public sealed class OrderFunctions(ApiEndpoint api, OrderIntake intake, OrderSto
     public Task<IActionResult> PlaceOrder([HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders")] HttpRequest request) =>
         api.RunAsync(request, async cancellation =>
         {
-            NewOrderReceived asked = await JsonBody.ReadAsync<NewOrderReceived>(request, cancellation);
-            asked = asked with { OrderId = asked.OrderId ?? intake.NewOrderId() };
-            return OrderRules.Check(asked) is { Count: > 0 } broken
-                ? throw new ApiException(ApiProblem.Invalid(broken))
-                : await ReceiveAsync(request, "orders", Order.From(asked), cancellation);
+            string id = intake.NewOrderId();
+            NewOrderReceived asked = await JsonBody.ReadAsync<NewOrderReceived>(request, cancellation, check: body => OrderRules.Check(WithId(body)));
+            return await ReceiveAsync(request, "orders", Order.From(WithId(asked)), cancellation);
+
+            NewOrderReceived WithId(NewOrderReceived order) => order with { OrderId = order.OrderId ?? id };
         });
 
     /// <summary><c>POST /orders/sample</c>: takes in an order of 1 to 200 pieces of some product (parity B2).</summary>

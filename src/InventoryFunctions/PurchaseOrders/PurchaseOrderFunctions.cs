@@ -19,12 +19,7 @@ public sealed class PurchaseOrderFunctions(ApiEndpoint api, PurchaseOrderStore o
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Route)] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         api.RunAsync(request, async cancellation =>
         {
-            NewPurchaseOrder asked = await JsonBody.ReadAsync<NewPurchaseOrder>(request, cancellation);
-            if (asked.Check() is { Count: > 0 } broken)
-            {
-                throw new ApiException(ApiProblem.Invalid(broken));
-            }
-
+            NewPurchaseOrder asked = await JsonBody.ReadAsync<NewPurchaseOrder>(request, cancellation, check: body => body.Check());
             (PurchaseOrder order, bool opens) = await intake.RequestAsync(client, asked, cancellation);
             PurchaseOrderView view = new(order);
             return opens ? ApiResult.Created(request.LinkTo(Route, $"{Route}/{order.PurchaseOrderId}"), view) : ApiResult.Ok(view);

@@ -25,7 +25,7 @@ public sealed class PurchaseOrderIntake(
         if (asked.RequestId is null || !await orders.HasRequestAsync(request, cancellationToken))
         {
             // What counted before keeps its answer, whatever became of the item.
-            await CheckItemAsync(asked.ProductId, cancellationToken);
+            await CheckItemAsync(request.ProductId, cancellationToken);
         }
 
         PurchaseRequestAnswer answer = await orders.RequestAsync(request, cancellationToken);

@@ -52,6 +52,20 @@ public sealed class BadItemInputTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Theory]
+    [InlineData("1.5")]
+    [InlineData("99999999999")]
+    [InlineData("-1")]
+    public async Task Put_NumberThatIsNoQuantity_IsToldTheRuleForQuantities(string number)
+    {
+        await using InventoryApi api = await InventoryApi.StartAsync(azurite);
+
+        InventoryApi.Answer answer = await api.PutAsync("tv", $$"""{ "stock": {{number}}, "price": -1, "colour": "red" }""");
+
+        Assert.Equal(["colour", "price", "stock"], answer.Fields.Order());
+        Assert.EndsWith("stock must be a whole number from 0 to 1,000,000,000", answer.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a%2Fb")]
     [InlineData("a%2fb")]
     [InlineData("a%252Fb")]

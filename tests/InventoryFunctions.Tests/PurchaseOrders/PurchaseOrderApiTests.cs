@@ -79,10 +79,18 @@ public sealed class PurchaseOrderApiTests(AzuriteFixture azurite) : IClassFixtur
 
     [Theory]
     [InlineData("""{ "productId": "tv", "quantity": 0 }""", HttpStatusCode.BadRequest, "quantity must be a whole number from 1 to 1,000,000,000")]
-    [InlineData("""{ "productId": "tv", "quantity": 1.5 }""", HttpStatusCode.BadRequest, "quantity")]
+    [InlineData("""{ "productId": "tv", "quantity": 1.5 }""", HttpStatusCode.BadRequest, "quantity must be a whole number from 1 to 1,000,000,000")]
+    [InlineData("""{ "productId": "tv", "quantity": 99999999999 }""", HttpStatusCode.BadRequest, "quantity must be a whole number from 1 to 1,000,000,000")]
+    [InlineData("""{ "productId": "tv", "quantity": null }""", HttpStatusCode.BadRequest, "quantity must be a whole number from 1 to 1,000,000,000")]
+    [InlineData("""{ "productId": "tv", "quantity": "3" }""", HttpStatusCode.BadRequest, "quantity must be a number, without quotes")]
+    [InlineData(
+        """{ "productId": "a/b", "quantity": 1.5, "z": 1 }""",
+        HttpStatusCode.BadRequest,
+        "z is not known here; known are productId, quantity, requestId; productId must be 1 to 128 characters without control characters, %2F or any of / \\ # ?, "
+        + "and neither . nor ..; quantity must be a whole number from 1 to 1,000,000,000")]
     [InlineData("""{ "productId": "a/b", "quantity": 1 }""", HttpStatusCode.BadRequest, "productId")]
     [InlineData("""{ "productId": "tv", "quantity": 1, "requestId": "" }""", HttpStatusCode.BadRequest, "requestId")]
-    [InlineData("""{ "quantity": 1 }""", HttpStatusCode.BadRequest, "productId is required")]
+    [InlineData("""{ "quantity": 1 }""", HttpStatusCode.BadRequest, "productId must be 1 to 128 characters")]
     [InlineData("""{ "productId": "none", "quantity": 1 }""", HttpStatusCode.NotFound, "There is no item none.")]
     [Trait("Parity", "D12")]
     public async Task Post_WhatCannotBe_IsRefusedWithTheReason(string body, HttpStatusCode status, string reason)
