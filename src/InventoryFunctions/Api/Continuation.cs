@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace InventoryFunctions.Api;
@@ -9,12 +11,16 @@ public static class Continuation
     private const string Field = "continuation";
     private const string Rule = "must be the continuation of the page before, unchanged and of the same list";
 
-    /// <summary>The token for <paramref name="place"/>.</summary>
-    public static string Encode<T>(T place) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(place, ApiJson.Options));
+    // Of a hash, so many hexadecimal digits tell lists apart.
+    private const int MarkLength = 16;
 
-    /// <summary>The place that <paramref name="token"/> stands for, default where it is null.</summary>
+    /// <summary>The token for <paramref name="place"/> in <paramref name="list"/>.</summary>
+    public static string Encode<T>(string list, T place) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Token<T>(MarkOf(list), place), ApiJson.Options));
+
+    /// <summary>The place in <paramref name="list"/> that <paramref name="token"/> stands for, default where it is null.</summary>
     /// <exception cref="ApiException">400: the token is not one of this list.</exception>
-    public static T? Decode<T>(string? token)
+    public static T? Decode<T>(string list, string? token)
     {
         if (token is null)
         {
@@ -23,7 +29,9 @@ public static class Continuation
 
         try
         {
-            return JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(token), ApiJson.Options);
+            return JsonSerializer.Deserialize<Token<T>>(Base64Url.DecodeFromChars(token), ApiJson.Options) is { } read && read.List == MarkOf(list)
+                ? read.Place
+                : throw Malformed();
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException)
         {
@@ -33,4 +41,8 @@ public static class Continuation
 
     /// <summary>The refusal of a continuation that a list does not know.</summary>
     public static ApiException Malformed() => new(ApiProblem.Invalid(Field, Rule));
+
+    private static string MarkOf(string list) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(list)))[..MarkLength];
+
+    private sealed record Token<T>(string List, T Place);
 }

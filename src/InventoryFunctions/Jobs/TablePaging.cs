@@ -18,7 +18,9 @@ internal static class TablePaging
         TableClient table, string filter, Func<TableEntity, T> read, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
         List<T> items = [];
-        string? place = Continuation.Decode<string>(continuation);
+        // With another filter it is another list: a place in one may be beyond the end of the other.
+        string list = $"{table.Name} {filter}";
+        string? place = Continuation.Decode<string>(list, continuation);
         do
         {
             Page<TableEntity>? page = await NextAsync(table, filter, pageSize - items.Count, place, cancellationToken);
@@ -27,7 +29,7 @@ internal static class TablePaging
         }
         while (place is not null && items.Count < pageSize);
 
-        return new ListPage<T>(items, place is null ? null : Continuation.Encode(place));
+        return new ListPage<T>(items, place is null ? null : Continuation.Encode(list, place));
     }
 
     private static async Task<Page<TableEntity>?> NextAsync(

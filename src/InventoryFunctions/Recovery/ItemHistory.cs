@@ -27,7 +27,8 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
     /// <exception cref="ApiException">400: the continuation is none of this list.</exception>
     public async Task<ListPage<HistoryEntry>> ReadAsync(string itemId, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        Guid? before = Before(continuation);
+        string list = $"history {itemId}";
+        Guid? before = Before(list, continuation);
         int shard = store.ShardOf(itemId);
         DateOnly today = JournalKeys.DayOf(clock.GetUtcNow());
         DateOnly first = today.AddDays(-DaysBack);
@@ -64,8 +65,8 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
         }
 
         return found.Count <= pageSize
-            ? new ListPage<HistoryEntry>(found, last < first ? null : Continuation.Encode(JournalKeys.LastOf(last)))
-            : new ListPage<HistoryEntry>(found[..pageSize], Continuation.Encode(found[pageSize - 1].ChangeId));
+            ? new ListPage<HistoryEntry>(found, last < first ? null : Continuation.Encode(list, JournalKeys.LastOf(last)))
+            : new ListPage<HistoryEntry>(found[..pageSize], Continuation.Encode(list, found[pageSize - 1].ChangeId));
 
         void Keep(Queue<HistoryEntry> newest, HistoryEntry step)
         {
@@ -91,9 +92,9 @@ public sealed class ItemHistory(InventoryStore store, InventoryJournal journal, 
         return waiting;
     }
 
-    private static Guid? Before(string? continuation) =>
+    private static Guid? Before(string list, string? continuation) =>
         continuation is null ? null
-        : Continuation.Decode<Guid>(continuation) is { Version: 7 } id ? id
+        : Continuation.Decode<Guid>(list, continuation) is { Version: 7 } id ? id
         : throw Continuation.Malformed();
 
     private static bool IsBefore(Guid id, Guid? before) => before is null || JournalKeys.Compare(id, before.Value) < 0;

@@ -11,11 +11,13 @@ namespace InventoryFunctions.Reservations;
 internal sealed class ReservationListing(TableClient table, int shardCount, ILogger logger)
 {
     private const int MaxShardsAtOnce = 8;
+    private const string All = "reservations";
 
     public async Task<ListPage<Reservation>> ReadItemAsync(
         string itemId, int shard, string condition, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        ReservationPosition? position = Parse(continuation);
+        string list = $"{All} {itemId}";
+        ReservationPosition? position = Parse(list, continuation);
         string prefix = InventoryKeys.ReservationsOf(itemId);
         if (position is not null && (position.Shard != shard || position.AfterRowKey?.StartsWith(prefix, StringComparison.Ordinal) != true))
         {
@@ -23,13 +25,13 @@ internal sealed class ReservationListing(TableClient table, int shardCount, ILog
         }
 
         ShardPage page = await ReadShardAsync(ReservationFilters.OfItem(shard, itemId, position?.AfterRowKey), condition, pageSize, cancellationToken);
-        return new ListPage<Reservation>(page.Reservations, page.Next is null ? null : Continuation.Encode(new ReservationPosition(shard, page.Next)));
+        return new ListPage<Reservation>(page.Reservations, page.Next is null ? null : Continuation.Encode(list, new ReservationPosition(shard, page.Next)));
     }
 
     public async Task<ListPage<Reservation>> ReadAsync(
         string condition, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        ReservationPosition position = Parse(continuation) ?? new ReservationPosition(0, null);
+        ReservationPosition position = Parse(All, continuation) ?? new ReservationPosition(0, null);
         List<Reservation> found = [];
 
         // One shard first: it fills the page where there are many. Then more and more at once, for where there are few.
@@ -51,7 +53,7 @@ internal sealed class ReservationListing(TableClient table, int shardCount, ILog
             }
         }
 
-        return new ListPage<Reservation>(found, position.Shard < shardCount ? Continuation.Encode(position) : null);
+        return new ListPage<Reservation>(found, position.Shard < shardCount ? Continuation.Encode(All, position) : null);
 
         // Takes what the answer still has room for, and says where to go on: in the same shard, or at the beginning of the next.
         ReservationPosition Take(ShardPage page, int shard)
@@ -104,7 +106,7 @@ internal sealed class ReservationListing(TableClient table, int shardCount, ILog
         }
     }
 
-    private ReservationPosition? Parse(string? continuation) => Continuation.Decode<ReservationPosition>(continuation) switch
+    private ReservationPosition? Parse(string list, string? continuation) => Continuation.Decode<ReservationPosition>(list, continuation) switch
     {
         null when continuation is not null => throw Continuation.Malformed(),
         { } position when position.Shard < 0 || position.Shard >= shardCount

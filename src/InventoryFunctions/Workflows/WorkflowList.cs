@@ -16,7 +16,8 @@ internal static class WorkflowList
     {
         OrchestrationQuery query = new() { Statuses = status is { } asked ? [asked] : null, PageSize = page.Size };
         List<WorkflowView> found = [];
-        string? place = Continuation.Decode<string>(page.Continuation);
+        string list = $"workflows {name} {status}";
+        string? place = Continuation.Decode<string>(list, page.Continuation);
         for (int read = 0; read < MaxPagesRead; read++)
         {
             Page<OrchestrationMetadata>? next = await NextAsync(client, query, place, page.Size - found.Count, cancellation);
@@ -28,7 +29,7 @@ internal static class WorkflowList
             }
         }
 
-        return new ApiPage<WorkflowView>(found, place is null ? null : Continuation.Encode(place));
+        return new ApiPage<WorkflowView>(found, place is null ? null : Continuation.Encode(list, place));
     }
 
     private static async Task<Page<OrchestrationMetadata>?> NextAsync(

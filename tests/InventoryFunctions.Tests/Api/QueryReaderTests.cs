@@ -50,13 +50,18 @@ public sealed class QueryReaderTests
         Assert.Equal(StockStatus.OutOfStock, Read("/x?status=Out%20of%20stock", query => query.Status("status")));
 
     [Fact]
-    public void Continuation_ComesBackAsItWas() => Assert.Equal("a/ü?", Continuation.Decode<string>(Continuation.Encode("a/ü?")));
+    public void Continuation_ComesBackAsItWas() => Assert.Equal("a/ü?", Continuation.Decode<string>("list", Continuation.Encode("list", "a/ü?")));
+
+    [Fact]
+    public void Continuation_OfAnotherList_Refused() => Assert.Equal(
+        ["continuation"],
+        Assert.Throws<ApiException>(() => Continuation.Decode<string>("list", Continuation.Encode("other", "a"))).Problem.Errors!.Select(rule => rule.Field));
 
     [Theory]
     [InlineData("!")]
     [InlineData("abc")]
     public void Continuation_NotOurs_Refused(string token) =>
-        Assert.Equal(400, Assert.Throws<ApiException>(() => Continuation.Decode<string>(token)).Problem.Status);
+        Assert.Equal(400, Assert.Throws<ApiException>(() => Continuation.Decode<string>("list", token)).Problem.Status);
 
     [Theory]
     [InlineData("/api/inventory/import", "http://localhost:7071/api/jobs/7")]

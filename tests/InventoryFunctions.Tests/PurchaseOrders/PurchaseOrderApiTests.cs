@@ -105,6 +105,24 @@ public sealed class PurchaseOrderApiTests(AzuriteFixture azurite) : IClassFixtur
     }
 
     [Fact]
+    public async Task List_ContinuationOfAnotherList_IsRefused()
+    {
+        await using RunningOrders app = await StartAsync();
+        await app.AddItemsAsync(BatchUpdates.Inventory.Item("mouse"));
+        await app.PostAsync("purchase-orders", new { productId = "tv", quantity = 3 });
+        await app.PostAsync("purchase-orders", new { productId = "mouse", quantity = 3 });
+        (_, JsonElement page) = await app.GetAsync("purchase-orders?pageSize=1");
+        string continuation = page.GetProperty("continuation").GetString()!;
+
+        (HttpStatusCode own, _) = await app.GetAsync($"purchase-orders?continuation={continuation}");
+        (HttpStatusCode otherStatus, _) = await app.GetAsync($"purchase-orders?status=Approved&continuation={continuation}");
+        (HttpStatusCode other, JsonElement problem) = await app.GetAsync($"jobs?continuation={continuation}");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (own, otherStatus, other));
+        Assert.Contains("of the same list", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Parity", "B5")]
     public async Task Get_ApprovedOrder_ShowsWhoDecidedAndWhatWasAdded()
     {
