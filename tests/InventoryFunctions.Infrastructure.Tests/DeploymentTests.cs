@@ -127,6 +127,10 @@ public sealed partial class DeploymentTests(BicepCompiler compiler) : RuleTests(
         IEnumerable<string> parameters = deployment.Template["parameters"]!.AsObject().Select(parameter => parameter.Key).Where(name => !name.StartsWith("new", StringComparison.Ordinal));
         Assert.All(parameters, name => Assert.Contains($"| `{name}` |", deploy, StringComparison.Ordinal));
 
+        MatchCollection asked = OutputAskedFor().Matches(deploy);
+        Assert.NotEmpty(asked);
+        Assert.All(asked, output => Assert.Contains(output.Groups[1].Value, deployment.Template["outputs"]!.AsObject().Select(known => known.Key)));
+
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md")))
         {
             string folder = Path.GetDirectoryName(file)!;
@@ -171,4 +175,7 @@ public sealed partial class DeploymentTests(BicepCompiler compiler) : RuleTests(
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
     private static partial Regex LinkedFile();
+
+    [GeneratedRegex(@"\$\(out (\w+)\)")]
+    private static partial Regex OutputAskedFor();
 }
