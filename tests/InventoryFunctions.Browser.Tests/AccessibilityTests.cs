@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace InventoryFunctions.Browser.Tests;
 
 /// <summary>All pages by axe's rules, in light and in dark colours, on a phone and on a desk.</summary>
+[Trait("Parity", "B6")]
 public sealed class AccessibilityTests(AzuriteFixture azurite, Chromium chromium) : IClassFixture<AzuriteFixture>, IClassFixture<Chromium>
 {
     [Theory]

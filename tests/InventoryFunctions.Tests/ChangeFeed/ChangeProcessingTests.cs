@@ -62,6 +62,7 @@ public sealed class ChangeProcessingTests(AzuriteFixture azurite) : IClassFixtur
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Parity", "B7")]
     public async Task Process_KilledAtAnyCall_HasEachChangeJournaledAndActedOnOnce(bool answered)
     {
         const int Sets = 105;

@@ -5,6 +5,7 @@ using InventoryFunctions.Testing;
 namespace InventoryFunctions.Tests.Storage;
 
 /// <summary>The change sets of an item sort by its versions, whatever the clocks of the hosts that changed it.</summary>
+[Trait("Parity", "B7")]
 public sealed class ChangeOrderTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]

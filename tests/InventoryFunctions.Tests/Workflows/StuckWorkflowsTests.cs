@@ -17,6 +17,7 @@ using Moq;
 
 namespace InventoryFunctions.Tests.Workflows;
 
+[Trait("Parity", "A15")]
 public sealed class StuckWorkflowsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -10,6 +10,7 @@ using InventoryFunctions.Tests.Callbacks;
 namespace InventoryFunctions.Tests.PurchaseOrders.Approval;
 
 /// <summary>What programs and attackers do with the page.</summary>
+[Trait("Parity", "B6")]
 [Trait("Parity", "D6")]
 public sealed class DecisionSafetyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
