@@ -55,8 +55,7 @@ public sealed record RestoreDecision(ItemRestoration Report, InventoryItem? Afte
         InventoryItem wanted = recorded with
         {
             Stock = stock,
-            // Stock that came back makes an item available (parity B5); otherwise the status is what it was.
-            Status = recorded.Stock == 0 && stock > 0 ? StockStatus.InStock : recorded.Status,
+            Status = StatusOf(recorded, stock),
             Version = present?.Version ?? 0,
             LastUpdated = present?.LastUpdated ?? recorded.LastUpdated,
 
@@ -68,6 +67,15 @@ public sealed record RestoreDecision(ItemRestoration Report, InventoryItem? Afte
             : new RestoreDecision(
                 report with { Action = present is null ? RestoreAction.Recreated : RestoreAction.Changed }, wanted.NextVersion(now));
     }
+
+    // Stock that came back makes an item available (parity B5), and stock that is gone ends that (parity B8): the level check would only say once more, to
+    // everybody, what it said when the item sold out. Otherwise the status is what it was.
+    private static StockStatus StatusOf(InventoryItem recorded, int stock) => (recorded.Stock, stock) switch
+    {
+        (0, > 0) => StockStatus.InStock,
+        (> 0, 0) => StockStatus.OutOfStock,
+        _ => recorded.Status,
+    };
 
     /// <summary>The item stays as it is.</summary>
     public static RestoreDecision Fail(string itemId, InventoryItem? present, string reason) =>

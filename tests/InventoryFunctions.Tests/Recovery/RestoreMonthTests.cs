@@ -79,8 +79,10 @@ public sealed class RestoreMonthTests(AzuriteFixture azurite, ITestOutputHelper 
     {
         Dictionary<string, int> since = _orders.Where(order => order.Time > time).GroupBy(order => order.ItemId)
             .ToDictionary(item => item.Key, item => item.Sum(order => order.Pieces));
-        return state.ToDictionary(
-            item => item.Key, item => item.Value with { Stock = Math.Max(0, item.Value.Stock + since.GetValueOrDefault(item.Key)) });
+        return state.ToDictionary(item => item.Key, item => Left(item.Value, Math.Max(0, item.Value.Stock + since.GetValueOrDefault(item.Key))));
+
+        static InventoryItem Left(InventoryItem item, int stock) =>
+            item with { Stock = stock, Status = stock == 0 && item.Stock > 0 ? StockStatus.OutOfStock : item.Status };
     }
 
     private async Task LiveAsync(ImportApp app, int part)

@@ -92,7 +92,7 @@ public sealed class RestoreTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         Assert.Equal(new RestoreCounts(Changed: 2, 0, 0, 0, Kept: 1, 0), counts);
         Assert.Equal(7 - 4 - 2 + 3, (await app.FindAsync("tv"))?.Stock);
-        Assert.Equal(0, (await app.FindAsync("short"))?.Stock);
+        Assert.Equal((0, StockStatus.OutOfStock), ((await app.FindAsync("short"))?.Stock, (await app.FindAsync("short"))?.Status));
         Assert.Equal(4, (await app.FindAsync("new"))?.Stock);
         IReadOnlyDictionary<string, ItemRestoration> report = await run.ReportAsync();
         Assert.Equal(

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Domain.Events;
@@ -51,6 +52,32 @@ public sealed class LevelCheckFlowTests(AzuriteFixture azurite) : IClassFixture<
         Assert.Single(await ItemsAsync(app, "purchase-orders"));
         JsonElement refused = await app.PlacedAndDecidedAsync(new { orderId = "o2", productId = "tv", quantity = 1 });
         Assert.Equal("outOfStock", refused.GetProperty("lines")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    [Trait("Parity", "B8")]
+    public async Task Restore_ItemSoldOutSince_StaysOutOfStockAndTellsNobodyAgain()
+    {
+        await using RunningOrders app = await StartAsync();
+        string asOf = TimeProvider.System.GetUtcNow().ToString("O");
+        await PutAsync(app, new { name = "Renamed", stock = 10, threshold = 2, minPurchaseQuantity = 10 });
+        await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
+        await Eventually.HoldsAsync(async () => (await AlertsAsync(app)).Count == 2, "both notifications are there");
+
+        Assert.Equal("Changed", await RestoredAsync(app, asOf));
+        InventoryItem restored = await app.ItemAsync("tv");
+        Assert.Equal((0, StockStatus.OutOfStock), (restored.Stock, restored.Status));
+        Assert.NotEqual("Renamed", restored.Name);
+
+        Assert.Equal("Unchanged", await RestoredAsync(app, asOf));
+        Assert.Equal(restored, await app.ItemAsync("tv"));
+
+        // The feed has been through every change once a later one of the same item is checked.
+        await PutAsync(app, new { stock = 1, threshold = 2, minPurchaseQuantity = 10 });
+        await Eventually.HoldsAsync(async () => (await ItemsAsync(app, $"workflows?name={nameof(CheckInventoryLevelOrchestrator)}")).Count > 1, "the later change is checked");
+        await Eventually.HoldsAsync(async () => (await AlertsAsync(app)).Count > 2, "the later change is told");
+        Assert.Equal(2, (await ItemsAsync(app, $"workflows?name={nameof(CheckInventoryLevelOrchestrator)}")).Count);
+        Assert.Single(await AlertsAsync(app), alert => alert.GetProperty("subject").GetString() == "Inventory level is zero");
     }
 
     [Fact]
@@ -108,6 +135,20 @@ public sealed class LevelCheckFlowTests(AzuriteFixture azurite) : IClassFixture<
             BatchUpdates.Inventory.Item("tv", 10) with { Threshold = 2, MinPurchaseQuantity = 10 },
             BatchUpdates.Inventory.Item("desk", 100) with { Threshold = 20, MinPurchaseQuantity = 40 });
         return app;
+    }
+
+    private static async Task PutAsync(RunningOrders app, object item) =>
+        Assert.True((await app.Http.PutAsJsonAsync(new Uri("inventory/tv", UriKind.Relative), item)).IsSuccessStatusCode);
+
+    /// <summary>What a restore did with item tv.</summary>
+    private static async Task<string?> RestoredAsync(RunningOrders app, string asOf)
+    {
+        (_, JsonElement accepted) = await app.PostAsync("inventory/restore", new { asOf });
+        await Eventually.HoldsAsync(
+            async () => (await app.GetAsync(accepted.GetProperty("statusUrl").GetString()!)).Body.GetProperty("status").GetString() == "COMPLETED",
+            "the restore is done");
+        return (await ItemsAsync(app, accepted.GetProperty("reportUrl").GetString()!))
+            .Single(item => item.GetProperty("itemId").GetString() == "tv").GetProperty("action").GetString();
     }
 
     // Besides, somebody is asked to decide the purchase order.
