@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using InventoryFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.EmbeddedHost.Hosting;
@@ -13,13 +14,13 @@ internal static class StorageClients
         var settings = services.GetRequiredService<Settings>();
         return Create(
             Settings.DefaultConnection,
-            () => services.GetService<TableServiceClient>() ?? new TableServiceClient(settings[Settings.DefaultConnection]));
+            () => services.GetService<TableServiceClient>() ?? new TableServiceClient(settings[Settings.DefaultConnection], StorageConnection.TableOptions()));
     }
 
     // Bodies are decoded by the host, which accepts more than the client does.
     public static QueueClient Queue(string connectionString, string name, string function) => Create(
         $"function '{function}'",
-        () => new QueueClient(connectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }));
+        () => new QueueClient(connectionString, name, StorageConnection.QueueOptions()));
 
     private static T Create<T>(string what, Func<T> create)
     {
