@@ -51,16 +51,14 @@ internal static class EventMessage
     {
         try
         {
-            CloudEvent? read = CloudEvent.Parse(BinaryData.FromString(json.GetRawText()));
-            return read is { Id.Length: > 0 }
-                ? new ReceivedEvent(body, read, null)
-                : Refused(body, "must be a CloudEvent 1.0 with an id");
+            return CloudEvent.Parse(BinaryData.FromString(json.GetRawText())) is { Id.Length: > 0 } read ? new ReceivedEvent(body, read, null) : Refused(body, json);
         }
         catch (Exception malformed) when (malformed is ArgumentException or JsonException or InvalidOperationException or FormatException)
         {
-            return Refused(body, $"must be a CloudEvent 1.0: {malformed.Message}");
+            return Refused(body, json);
         }
     }
 
-    private static ReceivedEvent Refused(BinaryData body, string rule) => new(body, null, new InvalidEventException(Field, rule));
+    private static ReceivedEvent Refused(BinaryData body, JsonElement json) =>
+        new(body, null, new InvalidEventException(Field, CloudEventRules.Broken(json)));
 }

@@ -86,6 +86,20 @@ public sealed class EventMessageTests
         Assert.Equal(broken, read[1].Body.ToString());
     }
 
+    [Theory]
+    [InlineData("{\"orderId\":\"x1\"}", "specversion is missing, id is missing, source is missing, type is missing, orderId is no attribute: "
+        + "those have lower-case letters and digits, and what the event tells belongs in data")]
+    [InlineData("{\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"data\":{\"secret\":1}}", "specversion is missing")]
+    [InlineData("{\"specversion\":\"0.3\",\"id\":\"\",\"source\":1,\"type\":null}",
+        "specversion must be 1.0, id must be text in quotes, and not empty, source must be text in quotes, and not empty, type must be text in quotes, and not empty")]
+    [InlineData("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"time\":\"noon\"}", "time must be a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"data_base64\":\"???\"}", "data_base64 must be base64")]
+    [InlineData("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\",\"subject\":1}", "an attribute is not as CloudEvents have it")]
+    [InlineData("5", "it is no JSON object")]
+    public void Read_NoCloudEvent_IsRefusedInOurWordsWithFieldAndRule(string broken, string rules) => Assert.Equal(
+        $"message must be a CloudEvent 1.0, with specversion, id, source, type: {rules}",
+        Assert.Single(EventMessage.Read(BinaryData.FromString($"[{broken}]"))).Refusal!.Message);
+
     [Fact]
     public void Read_ByteOrderMarkAndBlanks_AreNoMatter()
     {
