@@ -73,6 +73,7 @@ internal static class WebHosting
     public static void MapFunctions(this WebApplication web, IEnumerable<EmbeddedFunction> functions)
     {
         web.UseHostFiltering();
+        web.UseStatusCodePages(HttpEndpoints.ExplainAsync);
         web.UseRouting();
         var endpoints = web.Services.GetRequiredService<HttpEndpoints>();
         foreach (var function in functions.Where(function => function.Trigger is HttpTriggerAttribute))

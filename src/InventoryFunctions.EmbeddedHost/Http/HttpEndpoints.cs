@@ -1,12 +1,14 @@
 using InventoryFunctions.EmbeddedHost.Functions;
 using InventoryFunctions.EmbeddedHost.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +37,21 @@ internal sealed class HttpEndpoints(FunctionRunner runner, FunctionKey key, Host
         {
             throw new HostStartException($"Function '{function.Name}': route '{template}' is not valid: {error.Message}", innerException: error);
         }
+    }
+
+    /// <summary>Says in problem details what was answered without a body: above all that no function has the address, or the method there.</summary>
+    public static Task ExplainAsync(StatusCodeContext status)
+    {
+        HttpContext http = status.HttpContext;
+        string address = $"{http.Request.PathBase}{http.Request.Path}";
+        return TypedResults.Problem(
+            http.Response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => $"There is nothing at {address}; the README lists the calls.",
+                StatusCodes.Status405MethodNotAllowed => $"{http.Request.Method} is no call of {address}; it takes {http.Response.Headers.Allow}.",
+                int other => $"The request was answered {other} {ReasonPhrases.GetReasonPhrase(other)}.",
+            },
+            statusCode: http.Response.StatusCode).ExecuteAsync(http);
     }
 
     private async Task TraceAsync(HttpContext http, EmbeddedFunction function, AuthorizationLevel level, string route)

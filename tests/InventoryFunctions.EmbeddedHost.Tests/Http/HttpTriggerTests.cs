@@ -56,6 +56,24 @@ public sealed class HttpTriggerTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Contains(expected, (await response.Content.ReadAsStringAsync()).Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "nowhere", HttpStatusCode.NotFound, "There is nothing at /api/nowhere; the README lists the calls.")]
+    [InlineData("GET", "/elsewhere", HttpStatusCode.NotFound, "There is nothing at /elsewhere; the README lists the calls.")]
+    [InlineData("DELETE", "items/tv", HttpStatusCode.MethodNotAllowed, "DELETE is no call of /api/items/tv; it takes GET, PUT.")]
+    [InlineData("HEAD", "items/tv", HttpStatusCode.MethodNotAllowed, null)]
+    public async Task Request_NoFunctionHasIt_IsAProblemThatSaysWhy(string method, string path, HttpStatusCode status, string? detail)
+    {
+        await using var host = await TestHost.StartAsync(azurite, Functions);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await host.Http.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal((status, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(detail, body.Length == 0 ? null : JsonElement.Parse(body).GetProperty("detail").GetString());
+        Assert.Equal(status == HttpStatusCode.MethodNotAllowed ? ["GET", "PUT"] : [], response.Content.Headers.Allow);
+    }
+
     [Fact]
     public async Task Exception_Unhandled_IsAProblemWithoutInternals()
     {
