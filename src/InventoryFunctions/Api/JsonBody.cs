@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InventoryFunctions.Domain.Validation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace InventoryFunctions.Api;
 
@@ -36,15 +38,20 @@ public static class JsonBody
         HttpRequest request, CancellationToken cancellation, int maxBytes = DefaultMaxBytes, Func<T, IReadOnlyList<BrokenRule>>? check = null)
         where T : class
     {
-        byte[] body = await RequestBody.ReadAsync(request, maxBytes, cancellation);
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(request, maxBytes, cancellation);
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            body = body[Encoding.UTF8.Preamble.Length..];
+        }
+
         if (body.Length == 0)
         {
             return null;
         }
 
-        if (request.ContentType is { Length: > 0 } && !request.HasJsonContentType())
+        if (request.ContentType is { Length: > 0 } && !(request.HasJsonContentType() && IsUtf8(request)))
         {
-            throw new ApiException(ApiProblem.UnsupportedMediaType("application/json", request.ContentType));
+            throw new ApiException(ApiProblem.UnsupportedMediaType("application/json in UTF-8", request.ContentType));
         }
 
         (T? read, List<BrokenRule> broken) = Parse<T>(body);
@@ -53,7 +60,7 @@ public static class JsonBody
     }
 
     /// <returns>The body, null where a field is of the wrong kind; and what is wrong with its fields.</returns>
-    private static (T? Body, List<BrokenRule> Broken) Parse<T>(byte[] body)
+    private static (T? Body, List<BrokenRule> Broken) Parse<T>(ReadOnlyMemory<byte> body)
         where T : class
     {
         try
@@ -81,4 +88,8 @@ public static class JsonBody
         JsonShape.Check(body, typeof(T), "", broken, refuseUnknown: false);
         return broken.Count == 0;
     }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Charset) is var charset
+        && (charset.Length == 0 || charset.Equals(Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase));
 }

@@ -74,7 +74,10 @@ internal static class JsonShape
         }
         catch (JsonException)
         {
-            broken.Add(new BrokenRule(path.Length == 0 ? "body" : path, Rule(type)));
+            // Text that can't be read as text has half of a surrogate pair.
+            broken.Add(new BrokenRule(
+                path.Length == 0 ? "body" : path,
+                type == typeof(string) && value.ValueKind == JsonValueKind.String ? "must be text of valid Unicode; it has half of a surrogate pair" : Rule(type)));
         }
     }
 

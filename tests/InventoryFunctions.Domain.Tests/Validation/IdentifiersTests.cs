@@ -14,6 +14,8 @@ public sealed class IdentifiersTests
     [InlineData("a+b")]
     [InlineData("naïve 漢")]
     [InlineData("...")]
+    [InlineData("gift 🎁")]
+    [InlineData("👩‍🚀")]
     public void IsValid_UsableId_Holds(string id) => Assert.Null(Identifiers.Check("itemId", id));
 
     [Theory]
@@ -30,6 +32,11 @@ public sealed class IdentifiersTests
     [InlineData(".")]
     [InlineData("..")]
     public void IsValid_IdThatNoKeyOrAddressCanHold_Fails(string? id) => Assert.Equal("itemId", Identifiers.Check("itemId", id)?.Field);
+
+    [Fact]
+    public void IsValid_HalfOfASurrogatePair_FailsAndTheRuleSaysSo() => Assert.All(
+        ["a\ud83d", "\ud83db", "\udf81", "\udf81\ud83c", "\ud83c\ud83c\udf81"],
+        id => Assert.Contains("surrogate", Identifiers.Check("itemId", id)?.Rule, StringComparison.Ordinal));
 
     [Fact]
     public void IsValid_Length_IsLimited()

@@ -61,13 +61,38 @@ public sealed class JsonBodyTests
     public async Task Read_UnknownEnumWord_ListsTheWords() => Assert.Equal(
         "must be one of IN STOCK, OUT OF STOCK", Assert.Single(await RefusedAsync("""{ "id": "o1", "status": "SOLD" }""")).Rule);
 
-    [Fact]
-    public async Task Read_OtherMediaType_Answers415()
+    [Theory]
+    [InlineData("text/xml")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=\"iso-8859-1\"")]
+    public async Task Read_OtherMediaTypeOrEncoding_Answers415(string contentType)
     {
-        ApiException refused = await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadAsync<Order>(Requests.Post("{}", "text/xml"), default));
+        ApiException refused = await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadAsync<Order>(Requests.Post("{}", contentType), default));
 
         Assert.Equal(415, refused.Problem.Status);
+        Assert.Equal($"Send the body as Content-Type: application/json in UTF-8, not {contentType}.", refused.Problem.Detail);
     }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/problem+json")]
+    [InlineData(null)]
+    public async Task Read_Utf8WithOrWithoutItsMark_IsRead(string? contentType)
+    {
+        const string Body = "{ \"id\": \"o1 🎁\" }";
+
+        Assert.Equal("o1 🎁", (await JsonBody.ReadAsync<Order>(Requests.Post(Body, contentType), default)).Id);
+        Assert.Equal("o1 🎁", (await JsonBody.ReadAsync<Order>(Requests.Post("\uFEFF" + Body, contentType), default)).Id);
+    }
+
+    [Fact]
+    public async Task ReadOptional_OnlyAByteOrderMark_IsNull() => Assert.Null(await JsonBody.ReadOptionalAsync<Order>(Requests.Post("\uFEFF"), default));
+
+    [Fact]
+    public async Task Read_HalfOfASurrogatePair_IsNamed() => Assert.Equal(
+        new BrokenRule("id", "must be text of valid Unicode; it has half of a surrogate pair"), Assert.Single(await RefusedAsync("""{ "id": "\ud800" }""")));
 
     [Theory]
     [InlineData(true)]

@@ -55,6 +55,7 @@ public sealed class ItemRoundTripTests(AzuriteFixture azurite) : IClassFixture<A
     [InlineData("a+b&c=d")]
     [InlineData("(x),\"y\";z:~|<>[]{}^`")]
     [InlineData("naïve 漢字")]
+    [InlineData("gift 🎁")]
     [Trait("Parity", "A10")]
     public async Task ItemId_KeyCharacters_AreFoundByEveryRead(string itemId)
     {
