@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using InventoryFunctions.Schedules;
 using Microsoft.Extensions.Configuration;
 
 namespace InventoryFunctions.EmbeddedHost.Hosting;
@@ -24,9 +24,9 @@ internal sealed partial class Settings(IConfiguration configuration)
     public TimeSpan? Span(string name, TimeSpan least) => this[name] switch
     {
         null => null,
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= least => span,
+        var text when DurationSetting.TryParse(text, out var span) && span >= least => span,
         var text => throw new HostStartException(
-            $"Setting {name.Replace(":", "__", StringComparison.Ordinal)} must be a time span hh:mm:ss of at least {least}, but is '{text}'."),
+            $"Setting {name.Replace(":", "__", StringComparison.Ordinal)} must be a time span of the form {DurationSetting.Form} of at least {least}, but is '{text}'."),
     };
 
     /// <summary>Replaces every <c>%name%</c> by the setting of that name.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InventoryFunctions.Schedules;
 
 /// <summary>Durations in settings, in one form that nobody misreads.</summary>
-internal static class DurationSetting
+public static class DurationSetting
 {
     /// <summary>The form in words.</summary>
     public const string Form = "[d.]hh:mm:ss";

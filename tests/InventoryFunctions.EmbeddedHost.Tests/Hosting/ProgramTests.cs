@@ -35,6 +35,7 @@ public sealed class ProgramTests(AzuriteFixture azurite) : IClassFixture<Azurite
     [InlineData(ExitCode.InvalidSetup, "Inventory__Shards must be a whole number", "Inventory__Shards", "abc", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "Retention__Notifications must be a time span", "Retention__Notifications", "x", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "APPLICATIONINSIGHTS_CONNECTION_STRING must be", "APPLICATIONINSIGHTS_CONNECTION_STRING", "x", "--port", "0")]
+    [InlineData(ExitCode.InvalidSetup, "EmbeddedHost__QueueLease must be a time span of the form [d.]hh:mm:ss", "EmbeddedHost__QueueLease", "30", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "EmbeddedHost__Address", "EmbeddedHost__Address", "here", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "BatchUpdate__Schedule", "BatchUpdate__Schedule", "rate(0 hours)", "--port", "0")]
     [InlineData(ExitCode.InvalidSetup, "EmbeddedHost__FunctionKey", "", "", "--port", "0", "--host", "0.0.0.0")]
