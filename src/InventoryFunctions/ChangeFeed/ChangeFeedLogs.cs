@@ -8,9 +8,6 @@ internal static partial class ChangeFeedLogs
     [LoggerMessage(470, LogLevel.Warning, "That changes of shard {Shard} wait could not be told; the sweep finds them")]
     public static partial void NudgeLost(this ILogger logger, Exception failure, int shard);
 
-    [LoggerMessage(471, LogLevel.Warning, "Message {MessageId} names no shards of this inventory and is dropped")]
-    public static partial void NotOurs(this ILogger logger, string messageId);
-
     [LoggerMessage(472, LogLevel.Warning, "Changes of shard {Shard} could not be processed; the sweep has it tried again")]
     public static partial void NotProcessed(this ILogger logger, Exception failure, int shard);
 

@@ -10,6 +10,9 @@ namespace InventoryFunctions.Poison;
 /// <summary>The calls under <c>/poison</c>.</summary>
 public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnumerable<IPoisonPlace> places)
 {
+    // Begins the continuations of a poison queue where a place's own come first; those are base64.
+    private const char InQueue = '~';
+
     /// <summary><c>GET /poison/{queue}</c>: messages that could not be processed, with the reason.</summary>
     [Function(nameof(ListPoison))]
     public Task<IActionResult> ListPoison([HttpTrigger(AuthorizationLevel.Function, "get", Route = "poison/{queue}")] HttpRequest request, string queue) =>
@@ -18,9 +21,7 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
             IPoisonPlace? place = Find(queue);
             PageRequest page = parameters.Page();
             parameters.Demand();
-            ListPage<PoisonMessage> list = place is null
-                ? await poison.ListAsync(queue, page.Size, page.Continuation, cancellation)
-                : await place.ListAsync(page.Size, page.Continuation, cancellation);
+            ListPage<PoisonMessage> list = await ListAsync(queue, place, page, cancellation);
             return ApiResult.Page(list.Items, list.Continuation);
         });
 
@@ -30,8 +31,32 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
         api.RunAsync(request, async cancellation =>
         {
             IPoisonPlace? place = Find(queue);
-            return ApiResult.Ok(place is null ? await poison.RedriveAsync(queue, cancellation) : await place.RedriveAsync(cancellation));
+            RedriveAnswer ofPlace = place is null ? new RedriveAnswer(0, 0) : await place.RedriveAsync(cancellation);
+            RedriveAnswer ofQueue = await poison.RedriveAsync(queue, cancellation);
+            return ApiResult.Ok(new RedriveAnswer(ofPlace.Redriven + ofQueue.Redriven, ofPlace.Remaining + ofQueue.Remaining));
         });
+
+    /// <summary>What is kept in the place that is called like the queue, if there is one, and then what lies in its poison queue.</summary>
+    private async Task<ListPage<PoisonMessage>> ListAsync(string queue, IPoisonPlace? place, PageRequest page, CancellationToken cancellation)
+    {
+        IReadOnlyList<PoisonMessage> kept = [];
+        string? continuation = page.Continuation;
+        if (place is not null && continuation?.StartsWith(InQueue) != true)
+        {
+            (kept, string? next) = await place.ListAsync(page.Size, continuation, cancellation);
+            if (next is not null || kept.Count == page.Size)
+            {
+                return new ListPage<PoisonMessage>(kept, next ?? $"{InQueue}");
+            }
+
+            continuation = null;
+        }
+
+        string? inQueue = place is null ? continuation : continuation?[1..];
+        ListPage<PoisonMessage> messages = await poison.ListAsync(queue, page.Size - kept.Count, inQueue is "" ? null : inQueue, cancellation);
+        return new ListPage<PoisonMessage>(
+            [.. kept, .. messages.Items], place is null || messages.Continuation is null ? messages.Continuation : InQueue + messages.Continuation);
+    }
 
     /// <summary>Null: it is one of the queues.</summary>
     private IPoisonPlace? Find(string queue)

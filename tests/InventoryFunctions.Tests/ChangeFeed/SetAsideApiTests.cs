@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using InventoryFunctions.ChangeFeed;
 using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Inventory;
+using InventoryFunctions.Events;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Orders;
@@ -37,6 +39,36 @@ public sealed class SetAsideApiTests(AzuriteFixture azurite) : IClassFixture<Azu
         await Eventually.HoldsAsync(async () => await IsJournaledAsync(app, sound), "the other one is processed");
         await Eventually.HoldsAsync(
             async () => (await app.Store.ReadChangesAsync(7, null, 10, CancellationToken.None)).Count == 0, "and leaves the feed");
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("{\"shards\":[64]}")]
+    [Trait("Parity", "B7")]
+    public async Task Message_ThatNamesNoShards_IsKeptWithTheReason(string message)
+    {
+        await using RunningOrders app = await RunningOrders.StartAsync(azurite);
+        TableClient table = app.Get<TableServiceClient>().GetTableClient(InventoryStore.TableName);
+        Guid aside = await AddSetAsideAsync(table, InventoryKeys.Partition(7));
+
+        await app.Queues.GetQueueClient(QueueNames.ChangeFeed).SendMessageAsync(message);
+
+        await Eventually.HoldsAsync(async () => (await ListAsync(app)).Count == 2, "it is listed after what was set aside");
+        JsonElement kept = (await ListAsync(app))[1];
+        Assert.Equal(
+            (message, "message must be the shards whose changes wait, such as {\"shards\":[7,12]}, each from 0 to 63"),
+            (kept.GetProperty("body").GetString(), kept.GetProperty("reason").GetString()));
+        QueueClient poison = app.Queues.GetQueueClient(QueueNames.PoisonOf(QueueNames.ChangeFeed));
+        await Eventually.HoldsAsync(
+            async () => await poison.ExistsAsync() && (await poison.PeekMessagesAsync(2)).Value is [var only] && only.Body.ToString() == message,
+            "the message lies in the poison queue");
+
+        // Page by page: each once, and an end.
+        (_, JsonElement first) = await app.GetAsync("poison/change-feed?pageSize=1");
+        (_, JsonElement second) = await app.GetAsync($"poison/change-feed?pageSize=1&continuation={Uri.EscapeDataString(first.GetProperty("continuation").GetString()!)}");
+        Assert.Equal($"s007:{aside:N}", Assert.Single(first.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(kept.GetProperty("id").GetString(), Assert.Single(second.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("continuation").ValueKind);
     }
 
     private static async Task<Guid> AddSetAsideAsync(TableClient table, string partition)
