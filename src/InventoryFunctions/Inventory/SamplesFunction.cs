@@ -13,15 +13,18 @@ public sealed class SamplesFunction(ApiEndpoint api, SampleLoader loader, TimePr
 {
     private const string Set = "set";
 
+    private static readonly Dictionary<string, SampleSet> Sets =
+        new() { ["scheduler"] = SampleSet.Scheduler, ["management"] = SampleSet.Management };
+
     /// <summary>200 with the items that were created (parity A4, B1); again: none.</summary>
     [Function(nameof(LoadSamples))]
     public Task<IActionResult> LoadSamples(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "inventory/samples")] HttpRequest request) => api.RunAsync(request, async (reader, cancellation) =>
     {
-        SampleSet? set = reader.Choice<SampleSet>(Set);
+        SampleSet? set = reader.Choice(Set, Sets);
         if (reader.Text(Set) is null)
         {
-            reader.Break(Set, "must be scheduler or management");
+            reader.Break(Set, $"must be one of {string.Join(", ", Sets.Keys)}");
         }
 
         reader.Demand();

@@ -44,6 +44,11 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
                 Status = parameters.Choice("status", Enum.GetValues<JobStatus>().ToDictionary(status => status.ToString().ToUpperInvariant())),
             };
             PageRequest page = parameters.Page();
+            if (query.From >= query.To)
+            {
+                parameters.Break("to", "must be after from");
+            }
+
             parameters.Demand();
             ListPage<JobRecord> records = await jobs.ListAsync(query, page.Size, page.Continuation, cancellation);
             return ApiResult.Page([.. records.Items.Select(job => new JobView(job))], records.Continuation);

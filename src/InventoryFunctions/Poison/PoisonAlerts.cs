@@ -39,5 +39,5 @@ public sealed class PoisonAlerts(
 
     private static JobAlert Decide(string queue, PoisonMessage message, string environment) => new(
         $"[{environment}] Message Could Not Be Processed",
-        $"Queue {queue}, message {message.Id}, delivered {message.Attempts} times: {message.Reason}");
+        $"Queue {queue}, message {message.Id}, delivered {(message.Attempts == 1 ? "once" : $"{message.Attempts} times")}: {message.Reason}");
 }

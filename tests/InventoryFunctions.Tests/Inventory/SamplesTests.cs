@@ -64,5 +64,6 @@ public sealed class SamplesTests(AzuriteFixture azurite) : IClassFixture<Azurite
         InventoryApi.Answer answer = await api.PostAsync(path);
 
         Assert.Equal((HttpStatusCode.BadRequest, "set"), (answer.Status, answer.Fields.Single()));
+        Assert.Equal("set must be one of scheduler, management", (string?)answer.Body["detail"]);
     }
 }

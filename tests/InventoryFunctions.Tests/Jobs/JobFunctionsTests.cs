@@ -62,6 +62,8 @@ public sealed class JobFunctionsTests(AzuriteFixture azurite) : IClassFixture<Az
     [InlineData("jobs/nonsense/errors", HttpStatusCode.NotFound)]
     [InlineData("jobs?status=done", HttpStatusCode.BadRequest)]
     [InlineData("jobs?from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("jobs?from=2026-01-02&to=2026-01-01", HttpStatusCode.BadRequest)]
+    [InlineData("jobs?from=2026-01-01&to=2026-01-01", HttpStatusCode.BadRequest)]
     [InlineData("jobs?pageSize=0", HttpStatusCode.BadRequest)]
     [InlineData("jobs?continuation=nonsense", HttpStatusCode.BadRequest)]
     [InlineData("jobs?until=2026-01-01", HttpStatusCode.BadRequest)]
