@@ -13,17 +13,14 @@ using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.Tests.Orders;
 
-/// <summary>How what an order reserved ends: confirmed, released, expired.</summary>
+/// <summary>How what an order reserved ends because somebody says so: confirmed or released.</summary>
 public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(15);
-    private static readonly (string, string) HoldSetting = (ReservationOptions.HoldDurationSetting, "00:15:00");
-
     [Fact]
     public async Task Confirm_ReservedOrder_LeavesTheStockAndIsIdempotent()
     {
-        await using RunningOrders app = await StartAsync();
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
 
         (HttpStatusCode first, JsonElement order) = await app.EndAsync("o1", "confirm");
         (HttpStatusCode again, JsonElement same) = await app.EndAsync("o1", "confirm");
@@ -41,8 +38,8 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task Release_ReservedOrder_BringsTheStockBackAndTells()
     {
-        await using RunningOrders app = await StartAsync();
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
 
         (HttpStatusCode first, JsonElement order) = await app.EndAsync("o1", "release");
         (HttpStatusCode again, _) = await app.EndAsync("o1", "release");
@@ -59,8 +56,8 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task Release_WasBrokenOffBeforeTheLinesEnded_IsFinishedByTheNextCall()
     {
-        await using RunningOrders app = await StartAsync();
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
         await app.Orders.EndAsync("o1", ReservationEnd.Release, DateTimeOffset.UnixEpoch, default);
 
         (HttpStatusCode status, JsonElement order) = await app.EndAsync("o1", "release");
@@ -72,8 +69,8 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task Release_TwiceAtOnce_BothAreAnsweredWhenTheLinesHaveEnded()
     {
-        await using RunningOrders app = await StartAsync();
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
         TaskCompletionSource linesMayEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Traffic.Before = call => call.Body.Contains("item:", StringComparison.Ordinal) ? linesMayEnd.Task : Task.CompletedTask;
         Task<(HttpStatusCode Status, JsonElement Body)> first = app.EndAsync("o1", "release");
@@ -90,7 +87,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task Release_TheLastPieces_PutsTheItemBackInStock()
     {
-        await using RunningOrders app = await StartAsync();
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 10 });
         await app.ChangeItemAsync("tv", item => item with { Status = StockStatus.OutOfStock });
 
@@ -105,7 +102,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [InlineData("release")]
     public async Task End_OrderThatHoldsNothing_IsAConflictThatSaysWhy(string call)
     {
-        await using RunningOrders app = await StartAsync();
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 11 });
         await app.Orders.AcceptAsync(new Order("o2", [new OrderLine("tv", 1)], OrderPolicy.Partial), DateTimeOffset.UnixEpoch, default);
 
@@ -120,7 +117,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task ConfirmAndRelease_AtOnce_OneWinsAndTheStockFollowsIt()
     {
-        await using RunningOrders app = await StartAsync();
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
         await app.PlacedAndDecidedAsync(new { orderId = "o1", productId = "tv", quantity = 4 });
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => app.EndAsync("o1", i % 2 == 0 ? "confirm" : "release")));
@@ -132,130 +129,10 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
-    public async Task Hold_NotConfirmedInTime_ExpiresAndTells()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        JsonElement order = await app.PlacedAndDecidedAsync(TwoLines);
-        Assert.Equal(clock.GetUtcNow() + Hold, order.GetProperty("holdUntil").GetDateTimeOffset());
-
-        clock.Advance(Hold);
-
-        await app.OrderThatIsAsync("o1", "Expired");
-        await Eventually.HoldsAsync(() => app.Bus.Of<ReservationExpired>("o1").Count == 2, "both lines are told of");
-        Assert.Equal((10, 5), ((await app.ItemAsync("tv")).Stock, (await app.ItemAsync("desk")).Stock));
-        Assert.Equal(HttpStatusCode.Conflict, (await app.EndAsync("o1", "confirm")).Status);
-    }
-
-    [Fact]
-    public async Task Hold_ConfirmedInTime_EndsTheWaitAndNeverExpires()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        await app.PlacedAndDecidedAsync(TwoLines);
-
-        Assert.Equal(HttpStatusCode.OK, (await app.EndAsync("o1", "confirm")).Status);
-
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
-        clock.Advance(Hold * 2);
-        Assert.Equal("Confirmed", (await app.OrderAsync("o1")).GetProperty("status").GetString());
-        Assert.Equal(6, (await app.ItemAsync("tv")).Stock);
-    }
-
-    [Fact]
-    public async Task Hold_IsOverWhileAConfirmationIsUnderWay_OneWinsAndTheStockFollowsIt()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        for (int i = 0; i < 5; i++)
-        {
-            await app.PlacedAndDecidedAsync(new { orderId = $"o{i}", productId = "tv", quantity = 2 });
-        }
-
-        Task<(HttpStatusCode Status, JsonElement Body)>[] confirmations =
-            [.. Enumerable.Range(0, 5).Select(i => app.PostAsync($"orders/o{i}/confirm"))];
-        clock.Advance(Hold);
-
-        (HttpStatusCode Status, JsonElement Body)[] answers = await Task.WhenAll(confirmations);
-        for (int i = 0; i < 5; i++)
-        {
-            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_o{i}").WaitAsync(TimeSpan.FromSeconds(30));
-        }
-
-        string[] statuses = await Task.WhenAll(Enumerable.Range(0, 5).Select(async i => (await app.OrderAsync($"o{i}")).GetProperty("status").GetString()!));
-        Assert.Equal(10 - (2 * statuses.Count(status => status == "Confirmed")), (await app.ItemAsync("tv")).Stock);
-        // The moved clock ends the callers' patience too: Accepted tells of neither.
-        Assert.All(answers.Zip(statuses), ended => Assert.Contains(
-            (ended.First.Status, ended.Second),
-            new[] { (HttpStatusCode.OK, "Confirmed"), (HttpStatusCode.Conflict, "Expired"), (HttpStatusCode.Accepted, "Confirmed"), (HttpStatusCode.Accepted, "Expired") }));
-    }
-
-    [Fact]
-    public async Task Hold_TimerIsLost_TheSweepFindsIt()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        await app.PlacedAndDecidedAsync(TwoLines);
-        await app.Host.DurableTaskClient.TerminateInstanceAsync("Order_o1");
-        await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);
-
-        clock.Advance(Hold + TimeSpan.FromMinutes(10));
-
-        await app.OrderThatIsAsync("o1", "Expired");
-        await Eventually.HoldsAsync(async () => (await app.ItemAsync("tv")).Stock == 10 && (await app.ItemAsync("desk")).Stock == 5, "the stock is back");
-    }
-
-    [Fact]
-    public async Task Sweep_AnOrderThatCanNotBeRead_IsPassedOver()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        foreach (string orderId in new[] { "o1", "o2" })
-        {
-            await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 2 });
-            await app.Host.DurableTaskClient.TerminateInstanceAsync($"Order_{orderId}");
-            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_{orderId}").WaitAsync(Eventually.DefaultDeadline);
-        }
-
-        await app.SpoilDecisionAsync("o1");
-        clock.Advance(Hold + OverdueOrders.Grace);
-
-        await app.Get<OverdueOrders>().SettleAsync(app.Host.DurableTaskClient, default);
-
-        await app.OrderThatIsAsync("o2", "Expired");
-    }
-
-    [Fact]
-    public async Task Sweep_NoHoldIsSet_LooksForNothing()
-    {
-        await using RunningOrders app = await StartAsync();
-        app.Traffic.Clear();
-
-        await app.Get<OverdueOrders>().SettleAsync(app.Host.DurableTaskClient, default);
-
-        Assert.DoesNotContain(app.Traffic.Calls, call => call.Path.Contains("HoldUntil", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Sweep_OrderWhoseDecisionWasLost_DecidesIt()
-    {
-        ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock, HoldSetting);
-        Order order = new("o1", [new OrderLine("tv", 4), new OrderLine("desk", 50)], OrderPolicy.AllOrNothing);
-        await app.Orders.AcceptAsync(order, clock.GetUtcNow(), default);
-        await app.Reservations.ReserveAsync(new ReserveCommand("o1", "tv", 4, clock.GetUtcNow() + Hold), default);
-
-        clock.Advance(Hold + TimeSpan.FromMinutes(10));
-
-        await app.OrderThatIsAsync("o1", "Unavailable");
-        Assert.Equal(10, (await app.ItemAsync("tv")).Stock);
-    }
-
-    [Fact]
     public async Task End_ItemIsGone_EndsNeverthelessAndTellsOfWhatCameBack()
     {
-        await using RunningOrders app = await StartAsync();
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
         await app.ChangeItemAsync("tv", _ => null);
 
         (HttpStatusCode status, JsonElement order) = await app.EndAsync("o1", "release");
@@ -268,8 +145,8 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     public async Task End_ItemIsNotSound_EndsTheOtherLinesAndTheNightEndsItOnceItIsMended()
     {
         ManualTimeProvider clock = new();
-        await using RunningOrders app = await StartAsync(clock);
-        await app.PlacedAndDecidedAsync(TwoLines);
+        await using RunningOrders app = await Shop.OpenAsync(azurite, clock);
+        await app.PlacedAndDecidedAsync(Shop.TwoLines);
         InventoryItem tv = await app.ItemAsync("tv");
         await BatchUpdates.Inventory.AddBrokenRowAsync(app.Get<TableServiceClient>(), app.Store, "tv");
 
@@ -300,7 +177,7 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task Confirm_IdsTooLongOrForeignForAnInstanceId_DoesWhatItDoesForOthers()
     {
-        await using RunningOrders app = await StartAsync(null, HoldSetting);
+        await using RunningOrders app = await Shop.OpenAsync(azurite, null, (ReservationOptions.HoldDurationSetting, "00:15:00"));
         foreach (string orderId in new[] { new string('x', 128), "Bestellung für Löwen", "獅子" })
         {
             await app.PlacedAndDecidedAsync(new { orderId, productId = "tv", quantity = 1 });
@@ -313,15 +190,5 @@ public sealed class OrderEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         }
 
         Assert.Equal(7, (await app.ItemAsync("tv")).Stock);
-    }
-
-    private static object TwoLines { get; } =
-        new { orderId = "o1", lines = new[] { new { productId = "tv", quantity = 4 }, new { productId = "desk", quantity = 2 } } };
-
-    private async Task<RunningOrders> StartAsync(TimeProvider? clock = null, params (string, string)[] settings)
-    {
-        RunningOrders app = await RunningOrders.StartAsync(azurite, clock, settings);
-        await app.AddItemsAsync(BatchUpdates.Inventory.Item("tv", 10), BatchUpdates.Inventory.Item("desk", 5));
-        return app;
     }
 }

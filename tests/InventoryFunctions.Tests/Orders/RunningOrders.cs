@@ -6,6 +6,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using InventoryFunctions.Domain.Changes;
+using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.EmbeddedHost;
 using InventoryFunctions.Events;
@@ -152,6 +153,17 @@ internal sealed class RunningOrders : IAsyncDisposable
     public Task<JsonElement> OrderThatIsAsync(string orderId, string status) => OrderThatIsAsync(orderId, status, present => present == status);
 
     public Task<JsonElement> PlacedAndDecidedAsync(object order) => PlaceAsync(order).ContinueWith(id => DecidedAsync(id.Result), TaskScheduler.Default).Unwrap();
+
+    /// <summary>The events about an order besides the one that brought it, as type and data, once there are so many.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(string orderId, int count)
+    {
+        await Eventually.HoldsAsync(() => Events().Count >= count, $"{count} events about {orderId} are published");
+        return Events();
+
+        List<string> Events() => [.. Bus.Published
+            .Where(published => published.Type != EventTypes.NewOrderReceived && published.Id.StartsWith(orderId + "/", StringComparison.Ordinal))
+            .Select(published => $"{published.Type} {published.Data}").Order(StringComparer.Ordinal)];
+    }
 
     public Task SendAsync(string message) => Queues.GetQueueClient(QueueNames.Orders).SendMessageAsync(message);
 
