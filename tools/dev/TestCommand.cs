@@ -18,8 +18,10 @@ internal static class TestCommand
         var airGapped = await PackageFeed.PrepareAsync(stop);
         await ProjectBuild.RunAsync("InventoryFunctions.sln", "Debug", airGapped, stop);
 
-        var assemblies = Directory.GetDirectories(WorkingCopy.PathTo("tests"), "*.Tests").Order(StringComparer.Ordinal)
-            .Select(project => ProjectBuild.Output(Path.GetRelativePath(WorkingCopy.Root, project), "Debug")).ToList();
+        // The largest first: it has most tests, and would else be at work alone in the end.
+        var assemblies = Directory.GetDirectories(WorkingCopy.PathTo("tests"), "*.Tests")
+            .Select(project => ProjectBuild.Output(Path.GetRelativePath(WorkingCopy.Root, project), "Debug"))
+            .OrderByDescending(assembly => new FileInfo(assembly).Length).ToList();
         var results = Directory.CreateTempSubdirectory("inventoryfunctions-tests-");
         try
         {
