@@ -61,6 +61,7 @@ public sealed class RestoreActivities(
         await cursors.RemoveAsync(end.ExecutionId, store.ShardCount, cancellation);
         await claims.ReleaseAsync(end.ExecutionId, cancellation);
     }
+
     private async Task<bool> IsRunningAsync(RestoreInput restore, CancellationToken cancellation) =>
         await jobs.FindAsync(restore.ExecutionId, cancellation) is { Status: JobStatus.Running };
 }

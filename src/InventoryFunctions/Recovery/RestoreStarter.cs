@@ -87,9 +87,19 @@ public sealed class RestoreStarter(
         }
     }
 
-    /// <summary>Frees the inventory from a restore whose host died before it began, or whose orchestration was terminated.</summary>
+    /// <summary>
+    /// Frees the inventory from a restore that has ended, whose host died before it began, or whose orchestration was terminated.
+    /// </summary>
     private async Task<bool> TryFreeAsync(RestoreClaim claim, DurableTaskClient durable, CancellationToken cancellationToken)
     {
+        if (await jobs.FindAsync(claim.ExecutionId, cancellationToken) is { Status: not JobStatus.Running })
+        {
+            // Whoever reads of its end may start the next one, however far its last step is.
+            await cursors.RemoveAsync(claim.ExecutionId, store.ShardCount, cancellationToken);
+            await claims.ReleaseAsync(claim.ExecutionId, cancellationToken);
+            return true;
+        }
+
         OrchestrationMetadata? instance = await durable.GetInstanceAsync(RestoreInput.InstanceIdOf(claim.ExecutionId), cancellationToken);
         if (instance is { IsCompleted: false } || (instance is null && clock.GetUtcNow() - claim.Since < StartGrace))
         {

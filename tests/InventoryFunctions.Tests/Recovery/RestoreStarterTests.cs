@@ -75,6 +75,22 @@ public sealed class RestoreStarterTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task Start_AfterOneIsRecordedAsEndedThatStillHasTheClaim_Begins()
+    {
+        await using ImportApp app = await StartAsync();
+        string first = await StartAsync(app);
+        await app.Get<RestoreCursors>().CreateAsync(first, app.Store.ShardCount, CancellationToken.None);
+        await app.Get<JobStore>().UpdateAsync(first, job => job.Fail("test", app.Clock.GetUtcNow()), CancellationToken.None);
+
+        string second = await StartAsync(app);
+        await RestoreRunEndAsync(app, first);
+
+        Assert.Equal(second, (await app.Get<RestoreClaims>().FindAsync(CancellationToken.None))?.ExecutionId);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Get<ShardRestore>().ApplyAsync(
+            new ShardToRestore(first, app.Clock.GetUtcNow(), false, 0), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Begin_AfterAnotherTookTheClaim_FailsItsJobAndRestoresNothing()
     {
         await using ImportApp app = await StartAsync();
