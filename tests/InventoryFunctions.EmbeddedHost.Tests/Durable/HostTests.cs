@@ -150,7 +150,7 @@ public sealed class HostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
             if (++runs == 1)
             {
                 started.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.CancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(call.CancellationToken);
             }
 
             return runs;

@@ -46,7 +46,7 @@ public sealed class EndlessQueueFunctions(CallLog log)
     public async Task NeverEnd([QueueTrigger("%Sample__Queue%")] QueueMessage message, CancellationToken stopping)
     {
         log.Add(message.DequeueCount);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+        await new TaskCompletionSource().Task.WaitAsync(stopping);
     }
 }
 

@@ -8,7 +8,6 @@ using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Orders;
 using InventoryFunctions.Domain.Reservations;
-using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.Events;
 using InventoryFunctions.Orders;
 using InventoryFunctions.Storage;
@@ -16,7 +15,6 @@ using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Options;
 using Reservation = InventoryFunctions.Domain.Reservations.Reservation;
 
@@ -35,6 +33,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
     private readonly string _account;
     private readonly ManualTimeProvider _clock = new();
     private readonly Chance _faults;
+    private readonly OrderActivityRuns _activities;
     private readonly RecordingEventBus _bus;
     private readonly TableServiceClient _tables;
     private readonly OrderStore _orders;
@@ -43,9 +42,6 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
     private readonly ConcurrentQueue<Task> _deliveries = new();
     private readonly ConcurrentQueue<Order> _delivered = new();
     private readonly ConcurrentQueue<(string Call, Order Order, HttpStatusCode Status)> _answers = new();
-    private readonly ConcurrentQueue<(string Name, string? InputJson)> _activities = new();
-    private readonly ConcurrentDictionary<(string Name, string? InputJson), string?> _results = new();
-    private readonly ConcurrentQueue<string> _contradictions = new();
     private readonly ConcurrentDictionary<string, string> _unfinished = new();
     private readonly ConcurrentQueue<OrderProcess> _processes = new();
     private Task<OrderProcess> _process = null!;
@@ -55,6 +51,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
         _scenario = scenario;
         _account = account;
         _faults = new Chance(scenario.Seed, scenario.FaultPercent);
+        _activities = new OrderActivityRuns(_faults);
         _bus = new RecordingEventBus(new Topic(this))
         {
             Before = _ => _faults.Strikes() ? throw new IOException("The bus is away.") : Task.CompletedTask,
@@ -103,7 +100,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
 
     private async Task<OrderProcess> StartAsync()
     {
-        OrderProcess process = await OrderProcess.StartAsync(_account, _clock, _scenario, _faults, _bus, RunActivityAsync);
+        OrderProcess process = await OrderProcess.StartAsync(_account, _clock, _scenario, _faults, _bus, _activities.RunAsync);
         _processes.Enqueue(process);
         return process;
     }
@@ -202,48 +199,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
     private static BinaryData Event(Order order) => new(EventBatch.Write(
         InventoryEvents.Create($"{order.OrderId}/{order.Lines[0].Quantity}", Sent, order.ToEvent()), QueueLimits.MessageBytes));
 
-    /// <summary>Not run, or run and not answered, or run twice at once; whatever happens, the same input comes to the same result.</summary>
-    private async Task<object?> RunActivityAsync(OrderActivities activities, ActivityInvocation call)
-    {
-        _activities.Enqueue((call.Name, call.InputJson));
-        int fault = _faults.Strikes() ? _faults.OneOf(3) : -1;
-        if (fault == 0)
-        {
-            throw new IOException("The activity does not start.");
-        }
-
-        object?[] results = await Task.WhenAll(Enumerable.Range(0, fault == 2 ? 2 : 1).Select(_ => RunAsync(activities, call)));
-        return fault == 1 ? throw new IOException("The activity's result is lost.") : results[^1];
-    }
-
-    private async Task<object?> RunAsync(OrderActivities activities, ActivityInvocation call)
-    {
-        object? result = await activities.RunAsync(call.Name, call.InputJson, call.CancellationToken);
-        string? json = JsonDataConverter.Default.Serialize(result);
-        if (_results.GetOrAdd((call.Name, call.InputJson), json) is var first && first != json)
-        {
-            _contradictions.Enqueue($"{call.Name} of {call.InputJson} answered {first}, then {json}");
-        }
-
-        return result;
-    }
-
-    private async Task RunLateAsync(int number)
-    {
-        if (_activities.ToArray() is { Length: > 0 } activities)
-        {
-            (string name, string? input) = activities[number * 7 % activities.Length];
-            OrderProcess process = await Volatile.Read(ref _process);
-            try
-            {
-                await RunAsync(process.Activities, new ActivityInvocation(name, "", input, CancellationToken.None));
-            }
-            catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)
-            {
-                // Nobody waits for it any more.
-            }
-        }
-    }
+    private async Task RunLateAsync(int number) => await _activities.RunLateAsync((await Volatile.Read(ref _process)).Activities, number);
 
     private async Task CrashAsync()
     {
@@ -298,7 +254,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
 
     private async Task CheckAsync(bool hasEnded)
     {
-        Assert.Empty(_contradictions);
+        Assert.Empty(_activities.Contradictions);
         IReadOnlyDictionary<(string, string), Reservation> lines = await _books.CheckStockAsync();
         Dictionary<string, (Order Accepted, OrderRecord Record)> orders = [];
         foreach (Order ordered in _scenario.Orders)
@@ -340,8 +296,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
     {
         _faults.End();
         OrderProcess process = await _process;
-        await Task.WhenAll(_activities.Distinct().Select(activity =>
-            RunAsync(process.Activities, new ActivityInvocation(activity.Name, "", activity.InputJson, CancellationToken.None))));
+        await _activities.RepeatAllAsync(process.Activities);
         await Task.WhenAll(_scenario.Orders.Where(order => _answers.Any(answer => answer.Call == "post" && answer.Order.OrderId == order.OrderId)).Select(PostAsync));
         await QuietAsync(Task.CompletedTask);
     }
