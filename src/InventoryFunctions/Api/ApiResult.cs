@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using InventoryFunctions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -44,7 +45,11 @@ public sealed class ApiResult(int status, object? value = null) : IActionResult
     public static ApiResult NotModified(ETag tag) => new ApiResult(StatusCodes.Status304NotModified).WithETag(tag);
 
     /// <summary>200 with one page of a list: <c>{ "items": [...], "continuation": "…" | null }</c>.</summary>
-    public static ApiResult Page<T>(IReadOnlyList<T> items, string? continuation) => Ok(new ApiPage<T>(items, continuation));
+    public static ApiResult Page<T>(ListPage<T> page) => Page(page, entry => entry);
+
+    /// <summary>As <see cref="Page{T}"/>, each entry as <paramref name="view"/> shows it.</summary>
+    public static ApiResult Page<T, TView>(ListPage<T> page, Func<T, TView> view) =>
+        Ok(new ApiPage<TView>([.. page.Items.Select(view)], page.Continuation, page.Unreadable is [] ? null : page.Unreadable));
 
     /// <summary>This result with one more header.</summary>
     public ApiResult WithHeader(string name, string value)

@@ -51,7 +51,7 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
 
             parameters.Demand();
             ListPage<JobRecord> records = await jobs.ListAsync(query, page.Size, page.Continuation, cancellation);
-            return ApiResult.Page([.. records.Items.Select(job => new JobView(job))], records.Continuation);
+            return ApiResult.Page(records, job => new JobView(job));
         });
 
     /// <summary><c>GET /jobs/{executionId}</c>: one job, with the first of its errors.</summary>
@@ -74,7 +74,7 @@ public sealed class JobFunctions(ApiEndpoint api, JobStore jobs, JobErrorStore e
             parameters.Demand();
             JobRecord job = await FindAsync(executionId, cancellation);
             ListPage<JobError> list = await errors.ListErrorsAsync(job.ExecutionId, page.Size, page.Continuation, cancellation);
-            return ApiResult.Page(list.Items, list.Continuation);
+            return ApiResult.Page(list);
         });
 
     private static ApiResult Accepted(HttpRequest request, string executionId)

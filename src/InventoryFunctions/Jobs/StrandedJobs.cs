@@ -24,6 +24,11 @@ public sealed class StrandedJobs(JobStore jobs, IEnumerable<IJobWorkflow> workfl
         do
         {
             ListPage<JobRecord> page = await jobs.ListAsync(running, JobsAtOnce, place, cancellationToken);
+            foreach (UnreadableRow row in page.Unreadable)
+            {
+                logger.Unreadable(row.RowKey, row.PartitionKey, row.Reason);
+            }
+
             foreach (JobRecord job in page.Items)
             {
                 try

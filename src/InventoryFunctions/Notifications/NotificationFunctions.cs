@@ -17,6 +17,6 @@ public sealed class NotificationFunctions(ApiEndpoint api, NotificationStore not
         PageRequest page = parameters.Page();
         parameters.Demand();
         ListPage<Notification> list = await notifications.ListAsync(page.Size, page.Continuation, cancellation);
-        return ApiResult.Page(list.Items, list.Continuation);
+        return ApiResult.Page(list);
     });
 }

@@ -22,7 +22,7 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
             PageRequest page = parameters.Page();
             parameters.Demand();
             ListPage<PoisonMessage> list = await ListAsync(queue, place, page, cancellation);
-            return ApiResult.Page(list.Items, list.Continuation);
+            return ApiResult.Page(list);
         });
 
     /// <summary><c>POST /poison/{queue}/redrive</c>: puts them back.</summary>
@@ -39,23 +39,26 @@ public sealed class PoisonFunctions(ApiEndpoint api, PoisonQueues poison, IEnume
     /// <summary>What is kept in the place that is called like the queue, if there is one, and then what lies in its poison queue.</summary>
     private async Task<ListPage<PoisonMessage>> ListAsync(string queue, IPoisonPlace? place, PageRequest page, CancellationToken cancellation)
     {
-        IReadOnlyList<PoisonMessage> kept = [];
+        ListPage<PoisonMessage> kept = new([], null);
         string? continuation = page.Continuation;
         if (place is not null && continuation?.StartsWith(InQueue) != true)
         {
-            (kept, string? next) = await place.ListAsync(page.Size, continuation, cancellation);
-            if (next is not null || kept.Count == page.Size)
+            kept = await place.ListAsync(page.Size, continuation, cancellation);
+            if (kept.Continuation is not null || kept.Items.Count == page.Size)
             {
-                return new ListPage<PoisonMessage>(kept, next ?? $"{InQueue}");
+                return kept with { Continuation = kept.Continuation ?? $"{InQueue}" };
             }
 
             continuation = null;
         }
 
         string? inQueue = place is null ? continuation : continuation?[1..];
-        ListPage<PoisonMessage> messages = await poison.ListAsync(queue, page.Size - kept.Count, inQueue is "" ? null : inQueue, cancellation);
+        ListPage<PoisonMessage> messages = await poison.ListAsync(queue, page.Size - kept.Items.Count, inQueue is "" ? null : inQueue, cancellation);
         return new ListPage<PoisonMessage>(
-            [.. kept, .. messages.Items], place is null || messages.Continuation is null ? messages.Continuation : InQueue + messages.Continuation);
+            [.. kept.Items, .. messages.Items], place is null || messages.Continuation is null ? messages.Continuation : InQueue + messages.Continuation)
+        {
+            Unreadable = [.. kept.Unreadable, .. messages.Unreadable],
+        };
     }
 
     /// <summary>Null: it is one of the queues.</summary>

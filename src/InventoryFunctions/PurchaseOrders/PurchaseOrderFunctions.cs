@@ -34,7 +34,7 @@ public sealed class PurchaseOrderFunctions(ApiEndpoint api, PurchaseOrderStore o
         PageRequest page = parameters.Page();
         parameters.Demand();
         ListPage<PurchaseOrder> list = await orders.ListAsync(status, page.Size, page.Continuation, cancellation);
-        return ApiResult.Page<PurchaseOrderView>([.. list.Items.Select(order => new PurchaseOrderView(order))], list.Continuation);
+        return ApiResult.Page(list, order => new PurchaseOrderView(order));
     });
 
     /// <summary><c>GET /purchase-orders/{purchaseOrderId}</c>: one of them.</summary>

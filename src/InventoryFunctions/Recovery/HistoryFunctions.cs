@@ -31,6 +31,6 @@ public sealed class HistoryFunctions(ApiEndpoint api, ItemHistory history, Inven
                 throw new ApiException(ApiProblem.NotFound($"There is no item {itemId}, and nothing happened to one within the last 35 days."));
             }
 
-            return ApiResult.Page(entries.Items, entries.Continuation);
+            return ApiResult.Page(entries);
         });
 }

@@ -30,10 +30,10 @@ public sealed class JobReportFunctions(ApiEndpoint api, JobStore jobs, RestoreRe
             if (isReconciliation)
             {
                 ListPage<Drift> drifts = await reconciled.ListAsync(job.ExecutionId, kind, page.Size, page.Continuation, cancellation);
-                return ApiResult.Page(drifts.Items, drifts.Continuation);
+                return ApiResult.Page(drifts);
             }
 
             ListPage<ItemRestoration> items = await restored.ListAsync(job.ExecutionId, action, page.Size, page.Continuation, cancellation);
-            return ApiResult.Page(items.Items, items.Continuation);
+            return ApiResult.Page(items);
         });
 }

@@ -27,6 +27,6 @@ public sealed class ReservationFunctions(ApiEndpoint api, ReservationStore store
 
         reader.Demand();
         ListPage<Reservation> open = await store.ListOpenAsync(productId, page.Size, page.Continuation, cancellation);
-        return ApiResult.Page<ReservationView>([.. open.Items.Select(ReservationView.Of)], open.Continuation);
+        return ApiResult.Page(open, ReservationView.Of);
     });
 }

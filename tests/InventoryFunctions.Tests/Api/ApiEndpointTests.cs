@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure;
 using InventoryFunctions.Api;
 using InventoryFunctions.Domain.Validation;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Notifications;
 using InventoryFunctions.Tests.Workflows;
@@ -149,9 +150,20 @@ public sealed class ApiEndpointTests
     [Fact]
     public async Task Page_WritesItemsAndContinuation()
     {
-        (_, JsonElement body) = await Requests.AnswerAsync(ApiResult.Page(["a", "b"], null));
+        (_, JsonElement body) = await Requests.AnswerAsync(ApiResult.Page(new ListPage<string>(["a", "b"], null)));
 
         Assert.Equal("""{"items":["a","b"],"continuation":null}""", body.ToString());
+    }
+
+    [Fact]
+    public async Task Page_WithRowsThatNobodyCanRead_NamesThem()
+    {
+        ListPage<int> page = new([1], "more") { Unreadable = [new UnreadableRow("Jobs", "p", "r", "why")] };
+
+        (_, JsonElement body) = await Requests.AnswerAsync(ApiResult.Page(page, number => $"{number}"));
+
+        Assert.Equal(
+            """{"items":["1"],"continuation":"more","unreadable":[{"table":"Jobs","partitionKey":"p","rowKey":"r","reason":"why"}]}""", body.ToString());
     }
 
     private async Task<(HttpResponse Response, JsonElement Body)> FailAsync(Exception failure) =>

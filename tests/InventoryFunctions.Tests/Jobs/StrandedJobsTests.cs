@@ -1,7 +1,9 @@
+using Azure.Data.Tables;
 using InventoryFunctions.BatchUpdates;
 using InventoryFunctions.Domain.Jobs;
 using InventoryFunctions.Jobs;
 using InventoryFunctions.Recovery;
+using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.Importing;
 using Microsoft.DurableTask;
@@ -94,6 +96,26 @@ public sealed class StrandedJobsTests(AzuriteFixture azurite) : IClassFixture<Az
         await SettleAsync(app, PastGrace);
 
         Assert.Equal((JobStatus.Running, JobStatus.Failed), ((await JobAsync(app, first)).Status, (await JobAsync(app, sound)).Status));
+    }
+
+    [Fact]
+    public async Task Settle_OneRowIsOfAKindThatNobodyKnows_OthersAreSettledAndItIsNamed()
+    {
+        await using ImportApp app = await ImportApp.StartAsync(azurite);
+        string sound = await StartButDieAsync(app, JobKind.RestoreDryRun);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        TableEntity unknown = JobRow.Write(JobRecord.Begin(Guid.CreateVersion7(app.Clock.GetUtcNow()).ToString(), JobKind.Reconcile, app.Clock.GetUtcNow()));
+        unknown[nameof(JobRecord.Kind)] = "Audit";
+        await app.Tables.GetTableClient(JobStore.TableName).AddEntityAsync(unknown);
+
+        await SettleAsync(app, PastGrace);
+
+        Assert.Equal(JobStatus.Failed, (await JobAsync(app, sound)).Status);
+        ListPage<JobRecord> first = await app.Get<JobStore>().ListAsync(new JobQuery(), 1, null, CancellationToken.None);
+        Assert.Empty(first.Items);
+        Assert.Equal((unknown.RowKey, true), (Assert.Single(first.Unreadable).RowKey, first.Unreadable[0].Reason.Contains("Audit", StringComparison.Ordinal)));
+        ListPage<JobRecord> second = await app.Get<JobStore>().ListAsync(new JobQuery(), 1, first.Continuation, CancellationToken.None);
+        Assert.Equal(sound, Assert.Single(second.Items).ExecutionId);
     }
 
     [Theory]

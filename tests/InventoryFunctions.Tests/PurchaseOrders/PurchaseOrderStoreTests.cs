@@ -150,5 +150,20 @@ public sealed class PurchaseOrderStoreTests(AzuriteFixture azurite) : IClassFixt
         Assert.Empty((await orders.ListAsync(PurchaseOrderStatus.Approved, 2, null, default)).Items);
     }
 
+    [Fact]
+    public async Task List_OneRowIsUnreadable_NamesItAndShowsTheOthers()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        PurchaseOrderStore orders = app.Get<PurchaseOrderStore>();
+        await orders.RequestAsync(Request("e1", "tv", 1), default);
+        string spoiled = (await orders.RequestAsync(Request("e2", "desk", 1), default)).PurchaseOrderId!;
+        await Rows.SpoilAsync(app, spoiled);
+
+        ListPage<PurchaseOrder> page = await orders.ListAsync(null, 10, null, default);
+
+        Assert.Equal("tv", Assert.Single(page.Items).ProductId);
+        Assert.Equal(PurchaseOrderKeys.OrderRow(spoiled), Assert.Single(page.Unreadable).RowKey);
+    }
+
     private static PurchaseRequest Request(string id, string product, int quantity) => new(id, product, 10, quantity, null);
 }
