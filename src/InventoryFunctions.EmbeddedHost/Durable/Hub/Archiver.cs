@@ -91,21 +91,22 @@ internal sealed class Archiver(
 
     private async Task<int> ArchiveAsync(CancellationToken cancellation)
     {
-        var finished = await hub.Loop.AskAsync(
-            () => hub.Instances.Values
-                .Where(instance => instance.Committed is { IsFinished: true } committed && committed.Key == instance.Key)
-                .Take(AtOnce)
-                .Select(instance => (Instance: instance, State: instance.Committed!))
-                .ToList(),
-            cancellation);
-        if (finished.Count == 0)
-        {
-            return 0;
-        }
-
+        // Before it looks: what it found would else be saved after a purge that has been through with it by then.
         await archive.Gate.WaitAsync(cancellation);
         try
         {
+            var finished = await hub.Loop.AskAsync(
+                () => hub.Instances.Values
+                    .Where(instance => instance.Committed is { IsFinished: true } committed && committed.Key == instance.Key)
+                    .Take(AtOnce)
+                    .Select(instance => (Instance: instance, State: instance.Committed!))
+                    .ToList(),
+                cancellation);
+            if (finished.Count == 0)
+            {
+                return 0;
+            }
+
             // Nothing touches the history of a finished instance any more.
             await archive.SaveAsync(finished.Select(each => (each.State, (IReadOnlyList<History.StepEvent>)each.Instance.History)), cancellation);
             return await hub.Loop.AskAsync(
