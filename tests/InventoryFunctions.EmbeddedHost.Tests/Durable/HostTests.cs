@@ -90,6 +90,32 @@ public sealed class HostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
     }
 
     [Fact]
+    public async Task StoppedHost_WhoseLastRenewalLandedUnanswered_ReleasesTheHub()
+    {
+        await using var first = Hub(HostProcess.Current);
+        await first.StartAsync();
+        first.Faults.UnansweredUpdate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await RenewalIsPlannedAsync(first);
+        first.Clock.Advance(RenewalInterval);
+        await first.Faults.UnansweredUpdate.Task.WaitAsync(Eventually.DefaultDeadline);
+
+        await first.Engine.StopAsync();
+
+        await using var second = Hub(Elsewhere, first);
+        await second.StartAsync();
+    }
+
+    [Fact]
+    public async Task StartingHost_WhoseLeaseLandedUnansweredAndIsAskedForAgain_Starts()
+    {
+        await using var hub = new TestHub(azurite) { EachTry = new LostAnswer("Log") }.Orchestrator("One", _ => Task.FromResult(1));
+
+        await hub.StartAsync();
+
+        Assert.Equal(1, (await hub.RunAsync("One")).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task StaleHost_ThatWakesUpAfterATakeover_IsFencedAndLosesNothingOfTheNewOnes()
     {
         await using var stale = Hub(Elsewhere);

@@ -22,6 +22,12 @@ internal sealed partial class StorageFaults : HttpPipelinePolicy
     /// <summary>While set, every call is answered as by a server in trouble.</summary>
     public bool Outage { get; set; }
 
+    /// <summary>What every append waits for before it leaves. The default value is nothing.</summary>
+    public Task AppendsWaitFor { get; set; } = Task.CompletedTask;
+
+    /// <summary>Completes when an update, such as the renewal of a lease, has arrived. Where it is set, no answer to one ever comes.</summary>
+    public TaskCompletionSource? UnansweredUpdate { get; set; }
+
     /// <summary>Whether the process has died.</summary>
     public bool IsDead
     {
@@ -54,6 +60,11 @@ internal sealed partial class StorageFaults : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        if (IsAppend(message.Request))
+        {
+            await AppendsWaitFor;
+        }
+
         var afterwards = Admit(message);
         if (Outage)
         {
@@ -61,6 +72,12 @@ internal sealed partial class StorageFaults : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        if (message.Request.Method == RequestMethod.Put && UnansweredUpdate is { } arrived)
+        {
+            arrived.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, message.CancellationToken);
+        }
+
         if (afterwards is not null)
         {
             throw afterwards;

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.EmbeddedHost.Durable.Storage;
@@ -37,6 +38,9 @@ internal sealed class TestHub(AzuriteFixture azurite) : IAsyncDisposable
 
     public StorageFaults Faults { get; private set; } = new();
 
+    /// <summary>Sits between the storage client's retries and the network. The default value is none.</summary>
+    public HttpPipelinePolicy? EachTry { get; init; }
+
     /// <summary>A process that does not exist, so that the next host on this machine may take over at once.</summary>
     public HostProcess Host { get; init; } = new(Environment.MachineName, Interlocked.Increment(ref s_nextProcess), DateTimeOffset.UnixEpoch);
 
@@ -65,6 +69,11 @@ internal sealed class TestHub(AzuriteFixture azurite) : IAsyncDisposable
         Faults = new StorageFaults();
         var options = new TableClientOptions();
         options.AddPolicy(Faults, HttpPipelinePosition.PerCall);
+        if (EachTry is not null)
+        {
+            options.AddPolicy(EachTry, HttpPipelinePosition.PerRetry);
+        }
+
         Tables = new TableServiceClient(azurite.ConnectionString, options);
         _engine = new DurableEngine(
             new DurableEngineOptions

@@ -45,7 +45,11 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
         }
         catch (RequestFailedException raced) when (raced.Status is 409 or 412)
         {
-            throw new HubInUseException($"The task hub '{options.HubName}' was taken by another host a moment ago.");
+            // It is also the answer to a request that was repeated and had landed before; the row knows.
+            if (!await IsOursAsync(cancellation))
+            {
+                throw new HubInUseException($"The task hub '{options.HubName}' was taken by another host a moment ago.");
+            }
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
         await _renewal;
         try
         {
-            await table.DeleteEntityAsync(Partition, Partition, _etag, cancellation);
+            await DeleteAsync(cancellation);
         }
         catch (Exception failed) when (failed is RequestFailedException or OperationCanceledException or AggregateException)
         {
@@ -70,6 +74,22 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
     public void Abandon() => _stopping.Cancel();
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task DeleteAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(Partition, Partition, _etag, cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            // A renewal that was on its way when it was cancelled has landed.
+            if (await IsOursAsync(cancellation))
+            {
+                await table.DeleteEntityAsync(Partition, Partition, _etag, cancellation);
+            }
+        }
+    }
 
     private async Task RenewAsync(Action<HubLostException> lost)
     {
@@ -108,20 +128,25 @@ internal sealed class HubLease(TableClient table, DurableEngineOptions options, 
     {
         try
         {
-            var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Partition, cancellationToken: cancellation);
-            if (!row.HasValue || row.Value!.GetString("HostId") != _hostId)
-            {
-                return false;
-            }
-
-            _etag = row.Value.ETag;
-            return true;
+            return await IsOursAsync(cancellation);
         }
         catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException)
         {
             EngineLog.LeaseNotRenewed(logger, options.HubName, unreachable);
             return true;
         }
+    }
+
+    private async Task<bool> IsOursAsync(CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Partition, cancellationToken: cancellation);
+        if (!row.HasValue || row.Value!.GetString("HostId") != _hostId)
+        {
+            return false;
+        }
+
+        _etag = row.Value.ETag;
+        return true;
     }
 
     private async Task UpdateAsync(ETag etag, CancellationToken cancellation)
