@@ -51,27 +51,17 @@ internal sealed class ActivityPool(
 
     private async Task RunAsync(InstanceKey caller, StepEvent call, string? trace)
     {
-        var stopping = _stopping.Token;
-        using var span = DurableTracing.StartActivity(trace, call.Name!, caller.Instance);
         StepEvent? answer;
-        try
+        using (var span = DurableTracing.StartActivity(trace, call.Name!, caller.Instance))
         {
-            answer = await InvokeAsync(caller, call, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            answer = null;
-        }
-        catch (Exception thrown)
-        {
-            answer = Failed(call, Failure.From(thrown));
+            answer = await AnswerAsync(caller, call);
+            if (answer is { Failure: { } failure })
+            {
+                span?.SetStatus(ActivityStatusCode.Error, failure.Type);
+            }
         }
 
-        if (answer is { Failure: { } failure })
-        {
-            span?.SetStatus(ActivityStatusCode.Error, failure.Type);
-        }
-
+        // After its span, which has to end before the orchestration's does.
         answered(caller, answer, Ended);
 
         void Ended()
@@ -79,6 +69,24 @@ internal sealed class ActivityPool(
             _running--;
             CheckIdle();
             StartNext();
+        }
+    }
+
+    /// <summary>What the activity comes to; null where it was cancelled, to run again later.</summary>
+    private async Task<StepEvent?> AnswerAsync(InstanceKey caller, StepEvent call)
+    {
+        var stopping = _stopping.Token;
+        try
+        {
+            return await InvokeAsync(caller, call, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return Failed(call, Failure.From(thrown));
         }
     }
 
