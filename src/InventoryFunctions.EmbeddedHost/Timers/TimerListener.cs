@@ -76,17 +76,21 @@ internal sealed class TimerListener(
         catch (Exception error)
         {
             TimerLog.Failed(logger, error, function.Name);
+
+            // What a stop cut short is made good after the next start.
+            aborting.ThrowIfCancellationRequested();
         }
 
         _status = new ScheduleStatus { Last = now, Next = NextOf(now), LastUpdated = now };
-        await RememberAsync(aborting);
+        await RememberAsync();
     }
 
-    private async Task RememberAsync(CancellationToken aborting)
+    private async Task RememberAsync()
     {
         try
         {
-            await (monitor?.WriteAsync(function.Name, _status, aborting) ?? Task.CompletedTask);
+            // Not cancelled by a stop: what has run would run again after the next start.
+            await (monitor?.WriteAsync(function.Name, _status, CancellationToken.None) ?? Task.CompletedTask);
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException)
         {

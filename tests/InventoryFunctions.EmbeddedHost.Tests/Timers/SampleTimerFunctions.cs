@@ -11,6 +11,28 @@ public sealed class SampleTimerFunctions(CallLog log, TimeProvider timeProvider)
         log.Add((timer.IsPastDue, At: timeProvider.GetUtcNow(), timer.ScheduleStatus?.Next));
 }
 
+/// <summary>Runs until the host stops, and ends in order.</summary>
+public sealed class ObedientTimerFunctions(CallLog log)
+{
+    [Function("Hourly")]
+    public async Task RunAsync([TimerTrigger(SampleTimerFunctions.Schedule)] TimerInfo timer, CancellationToken stopping)
+    {
+        log.Add("ran");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+}
+
+/// <summary>Runs until the host stops, and does not come to its end.</summary>
+public sealed class InterruptedTimerFunctions(CallLog log)
+{
+    [Function("Hourly")]
+    public Task RunAsync([TimerTrigger(SampleTimerFunctions.Schedule)] TimerInfo timer, CancellationToken stopping)
+    {
+        log.Add("began");
+        return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+    }
+}
+
 public sealed class SettingTimerFunctions(CallLog log)
 {
     [Function(nameof(FromSetting))]

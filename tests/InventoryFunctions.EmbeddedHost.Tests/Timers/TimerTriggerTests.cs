@@ -1,4 +1,6 @@
+using Azure.Data.Tables;
 using InventoryFunctions.EmbeddedHost.Hosting;
+using InventoryFunctions.EmbeddedHost.Timers;
 using InventoryFunctions.Testing;
 
 namespace InventoryFunctions.EmbeddedHost.Tests.Timers;
@@ -49,6 +51,9 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
         {
             await MoveToTickAsync(NineOClock);
             await first.Log.WaitForAsync(1);
+
+            // Only once it is on record does the listener sleep again.
+            await SleepsUntilAsync(NineOClock.AddHours(1));
         }
 
         await using var second = await StartAsync<SampleTimerFunctions>(hub);
@@ -57,6 +62,23 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
         var (isPastDue, at, _) = Assert.IsType<(bool, DateTimeOffset, DateTime?)>(Assert.Single(await second.Log.WaitForAsync(1)));
         Assert.False(isPastDue);
         Assert.Equal(NineOClock.AddHours(1), at);
+    }
+
+    [Theory]
+    [InlineData(typeof(ObedientTimerFunctions), true)]
+    [InlineData(typeof(InterruptedTimerFunctions), false)]
+    public async Task Stop_CancelsARun_ItIsOnRecordWhereItHasEndedAllTheSame(Type functions, bool isOnRecord)
+    {
+        var hub = TestHost.NewHub();
+        await using (var host = await TestHost.StartAsync(azurite, [functions], null, _clock, hub, drainTimeout: TimeSpan.FromMilliseconds(50)))
+        {
+            await MoveToTickAsync(NineOClock);
+            await host.Log.WaitForAsync(1);
+        }
+
+        var status = new TimerStatusTable(new TableServiceClient(azurite.ConnectionString), hub);
+        await Eventually.HoldsAsync(
+            async () => (await status.ReadAsync("Hourly", CancellationToken.None))!.Last == (isOnRecord ? NineOClock.UtcDateTime : default), "the run's record is as expected");
     }
 
     [Fact]
@@ -130,9 +152,11 @@ public sealed class TimerTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
     /// <summary>Lets a tick come. The listener sleeps on this clock in a thread of its own: once it does, it is waked at the time, and not past it.</summary>
     private async Task MoveToTickAsync(DateTimeOffset tick)
     {
-        await Eventually.HoldsAsync(() => _clock.TimersAt(tick) > 0, $"the timer waits for {tick:u}");
+        await SleepsUntilAsync(tick);
         _clock.Advance(tick - _clock.GetUtcNow());
     }
+
+    private Task SleepsUntilAsync(DateTimeOffset tick) => Eventually.HoldsAsync(() => _clock.TimersAt(tick) > 0, $"the timer waits for {tick:u}");
 
     // Where it does not matter when exactly: the clock moves on until it has been noticed.
     private Task MoveUntilAsync(TestHost host, int calls, TimeSpan step) => Eventually.HoldsAsync(
