@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Data.Tables;
 using InventoryFunctions.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -111,9 +112,10 @@ public sealed class SizeTests(AzuriteFixture azurite, ITestOutputHelper output) 
         Assert.Equal(Instances - 1, running.Count);
     }
 
-    private static Task ArchivedAsync(TestHub hub, int instances)
+    private Task ArchivedAsync(TestHub hub, int instances)
     {
-        var table = hub.Tables.GetTableClient(hub.Name + "Instances");
+        // Not through the hub's client: its calls are counted.
+        var table = new TableClient(azurite.ConnectionString, hub.Name + "Instances");
         return Eventually.HoldsAsync(
             async () =>
             {
