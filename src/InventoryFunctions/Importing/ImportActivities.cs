@@ -16,15 +16,7 @@ public sealed class ImportActivities(
     {
         JobRecord? begun = await jobs.UpdateAsync(
             import.ExecutionId,
-            job => job.Status == JobStatus.Completed ? job : job with
-            {
-                Status = JobStatus.Running,
-                EndTime = null,
-                ExecutionTime = null,
-                ErrorMessage = null,
-                ItemsFailed = import.BrokenRows,
-                ItemsTotal = import.SoundRows + import.BrokenRows,
-            },
+            job => job.Status == JobStatus.Completed ? job : ImportStart.BeginAgain(job, import),
             cancellation);
         if (begun is { Status: JobStatus.Completed })
         {

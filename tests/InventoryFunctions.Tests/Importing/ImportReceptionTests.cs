@@ -19,6 +19,7 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
 
     private readonly Mock<DurableTaskClient> durable = new("test") { CallBase = true };
     private readonly List<ImportManifest> started = [];
+    private volatile bool waiting;
 
     [Fact]
     public async Task Receive_File_StagesItAndStartsItsImport()
@@ -98,12 +99,49 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
         Instance(OrchestrationRuntimeStatus.Failed);
 
         ImportReceipt second = await ReceiveAsync(app, File, ImportMode.Add);
+        JobRecord? again = await app.Get<JobStore>().FindAsync(first.ExecutionId, CancellationToken.None);
         await Activities(app).BeginImport(started[1], CancellationToken.None);
         await app.ApplyAsync(started[1]);
 
         Assert.Equal(first.ExecutionId, second.ExecutionId);
+        Assert.Equal((JobStatus.Running, null, null), (again?.Status, again?.EndTime, again?.ErrorMessage));
         Assert.Equal(JobStatus.Running, (await app.Get<JobStore>().FindAsync(first.ExecutionId, CancellationToken.None))?.Status);
         Assert.Equal((1, 2), ((await app.FindAsync("a"))?.Stock, (await app.FindAsync("b"))?.Stock));
+    }
+
+    [Fact]
+    public async Task Receive_SameFileBeforeItsFailedImportHasEnded_StartsItOnceItHas()
+    {
+        await using ImportApp app = await StartAsync();
+        ImportReceipt first = await ReceiveAsync(app, File);
+        TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await FailButNotEndAsync(app, _ => end.Task);
+
+        Task<ImportReceipt> second = ReceiveAsync(app, File);
+        await Eventually.HoldsAsync(() => waiting || second.IsCompleted, "the end is waited for");
+        Assert.Single(started);
+        end.SetResult();
+
+        Assert.Equal(new ImportReceipt(first.ExecutionId, Repeated: true), await second);
+        Assert.Equal(2, started.Count);
+        Assert.Equal(JobStatus.Running, (await app.Get<JobStore>().FindAsync(first.ExecutionId, CancellationToken.None))?.Status);
+    }
+
+    [Fact]
+    public async Task Receive_SameFileAndItsFailedImportDoesNotEnd_Answers409()
+    {
+        await using ImportApp app = await StartAsync();
+        ImportReceipt first = await ReceiveAsync(app, File);
+        await FailButNotEndAsync(app, cancellation => new TaskCompletionSource().Task.WaitAsync(cancellation));
+
+        Task<ImportReceipt> second = ReceiveAsync(app, File);
+        await Eventually.HoldsAsync(() => waiting || second.IsCompleted, "the end is waited for");
+        app.Clock.Advance(ImportStart.Patience);
+
+        ApiException refused = await Assert.ThrowsAsync<ApiException>(() => second);
+        Assert.Equal(409, refused.Problem.Status);
+        Assert.Contains(first.ExecutionId, refused.Problem.Detail, StringComparison.Ordinal);
+        Assert.Single(started);
     }
 
     [Fact]
@@ -332,6 +370,21 @@ public sealed class ImportReceptionTests(AzuriteFixture azurite) : IClassFixture
     private void Instance(OrchestrationRuntimeStatus status) => durable
         .Setup(client => client.GetInstancesAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync((string id, bool _, CancellationToken _) => new OrchestrationMetadata(nameof(ImportOrchestrator), id) { RuntimeStatus = status });
+
+    // The record says so; the orchestration has yet to come to its end, or not come to it.
+    private async Task FailButNotEndAsync(ImportApp app, Func<CancellationToken, Task> end)
+    {
+        await Activities(app).FailImport(new ImportFailure(Assert.Single(started).ExecutionId, "boom"), CancellationToken.None);
+        Instance(OrchestrationRuntimeStatus.Running);
+        durable
+            .Setup(client => client.WaitForInstanceCompletionAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string id, bool _, CancellationToken cancellation) =>
+            {
+                waiting = true;
+                await end(cancellation);
+                return new OrchestrationMetadata(nameof(ImportOrchestrator), id) { RuntimeStatus = OrchestrationRuntimeStatus.Failed };
+            });
+    }
 
     private Task<ImportReceipt> ReceiveAsync(ImportApp app, string file, ImportMode mode = ImportMode.Set, bool dryRun = false) =>
         app.Get<ImportReception>().ReceiveAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), mode, dryRun, durable.Object, CancellationToken.None);
