@@ -110,7 +110,7 @@ public sealed class EmbeddedApplication : IAsyncDisposable
             // The token asks to hurry; a service of the app that does not listen is left behind.
             await _web.StopAsync(drained.Token).WaitAsync(_options.DrainTimeout + (EndTimeout / 3), TimeProvider.System);
         }
-        catch (Exception late) when (late is OperationCanceledException or TimeoutException && drained.IsCancellationRequested)
+        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && drained.IsCancellationRequested))
         {
             // What is still running is cancelled.
         }
