@@ -2,10 +2,10 @@ using System.Text.Json;
 using Azure;
 using Azure.Messaging;
 using InventoryFunctions.Domain.Events;
+using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Testing;
-using InventoryFunctions.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Tests.Notifications;
@@ -122,7 +122,7 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         }
 
         _mail.Respond = _ => new StubAnswer(202);
-        await using RunningNotifications second = await StartAsync(account);
+        await using RunningNotifications second = await NextAsync(account);
 
         await second.DeliveredAsync("email", DeliveryStatus.Sent);
         Assert.Single(Operations.Distinct());
@@ -151,10 +151,11 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         await using RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null);
 
         await app.PublishAsync(Alert);
-        await Eventually.HoldsAsync(async () => (await app.ListAsync()).Length == 1, "the alert is listed");
+        await Eventually.HoldsAsync(
+            () => app.Log.Lines.Any(line => line.Contains("[prod] Job Execution Failed: It threw.", StringComparison.Ordinal)), "the alert is in the log");
+        await app.TakenInAsync();
 
-        Assert.Equal("[]", (await app.ListAsync())[0].GetProperty("deliveries").GetRawText());
-        Assert.Contains(app.Log.Lines, line => line.Contains("[prod] Job Execution Failed: It threw.", StringComparison.Ordinal));
+        Assert.Equal("[]", Assert.Single(await app.ListAsync()).GetProperty("deliveries").GetRawText());
         Assert.DoesNotContain("SendNotification", await app.WorkflowsAsync(), StringComparison.Ordinal);
     }
 
@@ -216,26 +217,30 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
             () => app.Log.Lines.Any(line => line.Contains($"/api/purchase-orders/{id}/decision?token=", StringComparison.Ordinal)), "the link is in the log");
     }
 
-    [Fact]
-    public async Task Approval_NothingIsSetUpButTelemetry_LeavesTheMachineWithoutItsLink()
-    {
-        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        string id;
-        await using (RunningNotifications app = await RunningNotifications.StartAsync(azurite.NewAccount(), mail: null, settings: receiver.Settings))
-        {
-            id = await app.AskForApprovalAsync(ApprovalRequestKind.Request);
-            await Eventually.HoldsAsync(
-                () => app.Log.Lines.Any(line => line.Contains("decision?token=", StringComparison.Ordinal)), "the link is in the log of this machine");
-        }
-
-        // The host sends what is left when it stops.
-        Assert.Contains(receiver.Logs, log => log.Body.StartsWith($"Notification {id}/Request/0: ", StringComparison.Ordinal));
-        Assert.DoesNotContain("token=", receiver.AllText, StringComparison.Ordinal);
-    }
-
     private Task<RunningNotifications> StartAsync(Uri? webhook = null) => RunningNotifications.StartAsync(azurite.NewAccount(), _mail, webhook);
 
     private Task<RunningNotifications> StartAsync(string account) => RunningNotifications.StartAsync(account, _mail);
+
+    // A host whose time to stop is up before storage answers leaves its lease behind, which has to run out then.
+    private async Task<RunningNotifications> NextAsync(string account)
+    {
+        RunningNotifications? next = null;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    next = await StartAsync(account);
+                    return true;
+                }
+                catch (HubInUseException)
+                {
+                    return false;
+                }
+            },
+            "the next host has the task hub");
+        return next!;
+    }
 
     private sealed class FailsOnce : IEmailSender
     {
