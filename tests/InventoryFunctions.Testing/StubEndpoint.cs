@@ -39,13 +39,19 @@ public sealed class StubEndpoint : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (certificate is not null)
+            // Whom it serves is in this process too, and may be slow on a busy machine: that is no reason to break a connection off, and no request gets lost.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                listen.UseHttps(certificate);
-            }
-        }));
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate, https => https.HandshakeTimeout = Eventually.DefaultDeadline);
+                }
+            });
+        });
         WebApplication server = builder.Build();
         StubEndpoint stub = new(server, certificate);
         server.Run(stub.AnswerAsync);

@@ -126,6 +126,8 @@ public sealed class ApiEndpointTests
         TaskCompletionSource reading = new();
         TaskCompletionSource<IActionResult> answered = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // The caller's pace is no matter here: a server gives a body up that comes too slowly, after some seconds.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         await using WebApplication server = builder.Build();

@@ -5,6 +5,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Messaging;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using InventoryFunctions.Domain.Events;
@@ -57,14 +58,23 @@ public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task Handle_EventsOfOneMessage_RunAtTheSameTime()
     {
-        using Barrier all = new(3);
+        int begun = 0;
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         QueueMessage message = Message($"[{Order("1")},{Order("2")},{Order("3")}]");
 
-        await Queue.HandleAsync(
-            QueueNames.Orders,
-            message,
-            (_, cancellation) => Task.Run(() => Assert.True(all.SignalAndWait(Eventually.DefaultDeadline, cancellation)), cancellation),
-            CancellationToken.None);
+        await Queue.HandleAsync(QueueNames.Orders, message, MeetAsync, CancellationToken.None);
+
+        Assert.Empty(await SentAsync());
+
+        Task MeetAsync(CloudEvent received, CancellationToken cancellation)
+        {
+            if (Interlocked.Increment(ref begun) == 3)
+            {
+                all.SetResult();
+            }
+
+            return all.Task.WaitAsync(Eventually.DefaultDeadline, cancellation);
+        }
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private OtlpReceiver(StubEndpoint server) => _server = server;
 
-    /// <summary>What a host needs to be set to in order to send here, a few times a second.</summary>
+    /// <summary>What a host needs to be set to in order to send here, a few times a second, and to lose nothing where this process is slow to receive it.</summary>
     public (string Setting, string Value)[] Settings =>
     [
         (TelemetryOptions.OtlpEndpointSetting, _server.Address.AbsoluteUri),
@@ -21,6 +21,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         ("OTEL_BSP_SCHEDULE_DELAY", "100"),
         ("OTEL_BLRP_SCHEDULE_DELAY", "100"),
         ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+        ("OTEL_EXPORTER_OTLP_TIMEOUT", "120000"),
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "65536"),
+        ("OTEL_BLRP_MAX_QUEUE_SIZE", "65536"),
     ];
 
     public IReadOnlyList<ReceivedSpan> Spans =>
