@@ -26,7 +26,7 @@ internal sealed class DevCommand : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Both streams, in the order in which they arrived.</summary>
+    /// <summary>Both streams, each in its order.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -71,6 +71,9 @@ internal sealed class DevCommand : IAsyncDisposable
         await Task.WhenAny(seen.Task, _exited).WaitAsync(Deadline);
         return seen.Task.IsCompleted ? await seen.Task : throw new InvalidOperationException($"dev.cs ended with {ExitCode}: {string.Join(Environment.NewLine, Lines)}");
     }
+
+    /// <summary>Has a line with these words, wherever: in which order lines of the two streams are read is up to the machine.</summary>
+    public void AssertSaid(string words) => Assert.Contains(Lines, line => line.Contains(words, StringComparison.Ordinal));
 
     /// <summary>Kills `dotnet run` alone, without a chance to pass anything on.</summary>
     public void KillHard() => _process.Kill();

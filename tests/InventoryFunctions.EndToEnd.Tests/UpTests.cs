@@ -51,7 +51,7 @@ public sealed class UpTests : IDisposable
 
         await app.Command.UntilExitedAsync();
         Assert.Equal(1, app.Command.ExitCode);
-        Assert.Contains("Azurite ended unexpectedly", app.Command.Lines[^1], StringComparison.Ordinal);
+        app.Command.AssertSaid("Azurite ended unexpectedly");
         await app.UntilNothingIsLeftAsync();
     }
 
@@ -64,7 +64,7 @@ public sealed class UpTests : IDisposable
 
         await app.Command.UntilExitedAsync();
         Assert.NotEqual(0, app.Command.ExitCode);
-        Assert.Contains("the host ended with exit code", app.Command.Lines[^1], StringComparison.Ordinal);
+        app.Command.AssertSaid("the host ended with exit code");
         await app.UntilNothingIsLeftAsync();
     }
 
@@ -97,6 +97,6 @@ public sealed class UpTests : IDisposable
         await using var second = await DevCommand.RunAsync("up", "--port", $"{RunningApp.FreePort()}", "--data", _data.Path);
 
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("another `up` uses the data", second.Lines[^1], StringComparison.Ordinal);
+        second.AssertSaid("another `up` uses the data");
     }
 }

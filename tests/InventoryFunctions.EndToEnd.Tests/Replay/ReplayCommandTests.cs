@@ -16,7 +16,7 @@ public sealed class ReplayCommandTests : IDisposable
         await using DevCommand replay = await DevCommand.RunAsync("replay", file, "--address", address);
 
         Assert.Equal(1, replay.ExitCode);
-        Assert.StartsWith($"no system at {address}/api/ that could take orders", replay.Lines[^1], StringComparison.Ordinal);
+        replay.AssertSaid($"no system at {address}/api/ that could take orders");
     }
 
     [Fact]
@@ -25,6 +25,6 @@ public sealed class ReplayCommandTests : IDisposable
         await using DevCommand replay = await DevCommand.RunAsync("replay");
 
         Assert.Equal(2, replay.ExitCode);
-        Assert.StartsWith("which file? usage: replay FILE", replay.Lines[^1], StringComparison.Ordinal);
+        replay.AssertSaid("which file? usage: replay FILE");
     }
 }
