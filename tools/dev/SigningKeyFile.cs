@@ -55,12 +55,17 @@ internal static class SigningKeyFile
 
         try
         {
-            // One that another `up` has made meanwhile is as good as ours.
-            File.Move(made, path, overwrite: Read(path).Length == 0);
+            // Never over another one: that may be in use by the time.
+            File.Move(made, path, overwrite: false);
         }
         catch (IOException) when (Read(path).Length > 0)
         {
+            // One that another `up` has made meanwhile is as good as ours.
             File.Delete(made);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Move(made, path, overwrite: true);
         }
     }
 }
