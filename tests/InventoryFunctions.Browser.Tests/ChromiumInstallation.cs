@@ -41,8 +41,9 @@ internal static class ChromiumInstallation
         List<string> tried = [];
         if (Environment.IsPrivilegedProcess && OnPath("apt-get") is { } apt)
         {
-            await InstallAsync(apt, ["update", "-qq"], tried);
-            await InstallAsync(apt, ["install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "chromium"], tried);
+            // A download that breaks off is no reason to go without.
+            await InstallAsync(apt, ["update", "-qq", "-o", "Acquire::Retries=3"], tried);
+            await InstallAsync(apt, ["install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "chromium"], tried);
             if (OnPath(Names) is { } installed)
             {
                 return installed;

@@ -8,7 +8,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
     public static readonly int[] WellKnown = [10000, 10001, 10002];
     private static readonly string[] Services = ["blob", "queue", "table"];
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
     /// <summary>It saves when it ends: up to 2 seconds at 100,000 rows, and nothing may cut that short.</summary>
     private static readonly TimeSpan SaveDeadline = TimeSpan.FromSeconds(60);

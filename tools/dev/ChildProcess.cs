@@ -8,6 +8,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
 
+    /// <summary>For what it has written and we have not read yet: at once, unless the machine stands still, or a process that it left behind holds its output open.</summary>
+    private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
 
     private ChildProcess(Process process, Action<string>? show)
@@ -53,7 +56,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         var lines = new List<string>();
         await using var child = Start(file, arguments, folder, line => { lock (lines) { lines.Add(line); } }, environment);
-        return (await child.Exited.WaitAsync(stop), lines);
+        var code = await child.Exited.WaitAsync(stop);
+        lock (lines)
+        {
+            return (code, [.. lines]);
+        }
     }
 
     /// <summary>
@@ -105,8 +112,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async Task<int> EndAsync(Task output, Task errors)
     {
         await _process.WaitForExitAsync(CancellationToken.None);
-        // A grandchild may hold the pipes open for longer than we want to wait.
-        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(ReadDeadline, TimeProvider.System, CancellationToken.None));
         return _process.ExitCode;
     }
 

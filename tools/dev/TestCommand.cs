@@ -27,11 +27,12 @@ internal static class TestCommand
         {
             Console.WriteLine($"Tests: {assemblies.Count} assemblies.");
             // One run over the built assemblies: `dotnet test` on the solution would have MSBuild look at every project again.
-            // A test that hangs for eight minutes is named and ends the run, so that a build machine never waits for ever. The longest takes four on a busy one.
+            // A test that hangs for a quarter of an hour is named and ends the run, so that a build machine never waits for ever. The longest takes four minutes
+            // on a busy one, and a browser that is installed first some more.
             List<string> arguments =
             [
                 "vstest", .. assemblies, "--Logger:trx", "--Logger:console;verbosity=minimal", $"--ResultsDirectory:{results.FullName}",
-                "--Blame:CollectHangDump;TestTimeout=8min;HangDumpType=none",
+                "--Blame:CollectHangDump;TestTimeout=15min;HangDumpType=none",
             ];
             if (filter is not null)
             {
@@ -45,7 +46,12 @@ internal static class TestCommand
                 {
                     Console.WriteLine(line);
                 }
-            }, new() { ["AirGapped"] = airGapped ? "true" : "false" });
+            }, new()
+            {
+                ["AirGapped"] = airGapped ? "true" : "false",
+                // How long the runner waits for an assembly's process to come up, in seconds: 90 unless told, which a busy machine may take.
+                ["VSTEST_CONNECTION_TIMEOUT"] = "600",
+            });
             var code = await run.Exited.WaitAsync(stop);
             var report = TestReport.Read(results.EnumerateFiles("*.trx", SearchOption.AllDirectories).Select(file => XDocument.Load(file.FullName)), code);
             report.Print();

@@ -6,7 +6,7 @@ namespace InventoryFunctions.Dev;
 internal static class UpCommand
 {
     private const string Host = "src/InventoryFunctions.EmbeddedHost";
-    private static readonly TimeSpan HealthDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HealthDeadline = TimeSpan.FromSeconds(180);
 
     /// <summary>Well above the host's own: it lets what runs end for 10 seconds, then stops listeners and engine.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(45);
@@ -100,7 +100,7 @@ internal static class UpCommand
     /// <summary>False when a process ended, or the developer stopped us, before the host was healthy.</summary>
     private static async Task<bool> UntilHealthyAsync(int port, ChildProcess host, ChildProcess? azurite, CancellationToken stop)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         var waited = Stopwatch.StartNew();
         var last = "it did not answer";
         while (!host.Exited.IsCompleted && azurite is not { Exited.IsCompleted: true } && !stop.IsCancellationRequested)
