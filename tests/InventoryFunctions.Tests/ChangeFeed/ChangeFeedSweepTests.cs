@@ -15,10 +15,14 @@ public sealed class ChangeFeedSweepTests(AzuriteFixture azurite) : IClassFixture
     {
         await using FeedApp feed = await FeedApp.StartAsync(azurite);
         QueueClient queue = feed.App.Get<QueueServiceClient>().GetQueueClient(QueueNames.ChangeFeed);
+
+        // One after the other: what is told while a message is on its way shares the next one.
         await feed.AddEachAsync(feed.Ids(9, 3).Select(Item));
+        await MessagesAsync(1);
         feed.Clock.Advance(TimeSpan.FromSeconds(60));
+        await MessagesAsync(2);
         await feed.AddAsync(Item(feed.Ids(10, 1)[0]));
-        await Eventually.HoldsAsync(async () => (await queue.PeekMessagesAsync(32)).Value.Length == 3, "both commits are told");
+        await MessagesAsync(3);
         await queue.ClearMessagesAsync();
 
         ChangeFeedBacklog backlog = await feed.App.Get<ChangeFeedSweep>().RunAsync(CancellationToken.None);
@@ -27,6 +31,9 @@ public sealed class ChangeFeedSweepTests(AzuriteFixture azurite) : IClassFixture
         await Eventually.HoldsAsync(
             async () => (await queue.PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString()).SequenceEqual(["""{"shards":[9]}"""]),
             "the shard that waits longer than five seconds is named again, and no other");
+
+        Task MessagesAsync(int count) => Eventually.HoldsAsync(
+            async () => (await queue.PeekMessagesAsync(32)).Value.Length == count, $"{count} messages tell of the commits");
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class ChangeNudgeTests(AzuriteFixture azurite) : IClassFixture<Azu
         _clock.Advance(ChangeNudge.Interval);
         nudge.Committed(8);
 
-        await Eventually.HoldsAsync(async () => (await PeekAsync(queue)).Contains("""{"shards":[8]}"""), "the next shard is named");
+        // Alone, or with the one that could not be named.
+        await Eventually.HoldsAsync(async () => (await PeekAsync(queue)).Any(message => message.EndsWith("8]}", StringComparison.Ordinal)), "the next shard is named");
     }
 
     [Theory]
