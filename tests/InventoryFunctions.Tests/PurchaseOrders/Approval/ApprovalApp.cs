@@ -25,7 +25,9 @@ internal sealed partial class ApprovalApp : IAsyncDisposable
     private ApprovalApp(EmbeddedApplication host)
     {
         _host = host;
-        Http = new HttpClient { BaseAddress = host.BaseAddress };
+
+        // A body is not sent before the host asks for it, however long that takes.
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Eventually.DefaultDeadline }) { BaseAddress = host.BaseAddress };
     }
 
     public ManualTimeProvider Clock { get; private init; } = null!;
