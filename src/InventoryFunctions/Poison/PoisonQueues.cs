@@ -21,6 +21,9 @@ public sealed class PoisonQueues(
     // Longer than putting back a batch takes; if this process dies meanwhile, the rest is visible again after it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
+    // The reason is noted before the message gets into the poison queue: what was noted lately may be on its way there.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(5);
+
     /// <summary>The messages in the poison queue of <paramref name="queue"/>, by id.</summary>
     /// <param name="queue">The queue they came from.</param>
     /// <param name="pageSize">The most entries of the page, 1 to 1,000.</param>
@@ -63,7 +66,7 @@ public sealed class PoisonQueues(
         if (waiting == redriven && await CountAsync(poison, cancellationToken) == 0)
         {
             // An empty queue has no reasons to keep: what is left is of messages that somebody removed by hand, or put back and then died.
-            await store.RemoveOlderAsync(queue, started, cancellationToken);
+            await store.RemoveOlderAsync(queue, started - OnItsWay, cancellationToken);
         }
 
         logger.Redriven(queue, redriven);
