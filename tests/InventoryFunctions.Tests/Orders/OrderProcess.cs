@@ -16,6 +16,9 @@ namespace InventoryFunctions.Tests.Orders;
 /// <summary>A process that runs orders: the app's services and an engine, on storage that fails the app now and then. Killed, it stores nothing more.</summary>
 internal sealed class OrderProcess : IAsyncDisposable
 {
+    // As configuration names it once it has read the environment.
+    private const string HoldSetting = ReservationOptions.Section + ":" + nameof(ReservationOptions.HoldDuration);
+
     private static readonly string HubName = new DurableEngineOptions().HubName;
 
     private static int s_nextProcess = 200_000_000;
@@ -52,7 +55,7 @@ internal sealed class OrderProcess : IAsyncDisposable
             account,
             clock,
             services => services.AddSingleton(bus),
-            scenario.Hold ? [(ReservationOptions.HoldDurationSetting, $"{OrderScenario.HoldDuration}")] : []);
+            scenario.Hold ? [(HoldSetting, $"{OrderScenario.HoldDuration}")] : []);
         OrderActivities activities = new(app);
         DurableEngineOptions options = new()
         {
@@ -63,7 +66,7 @@ internal sealed class OrderProcess : IAsyncDisposable
         DurableEngine engine = new(
             options, activities.Functions(call => run(activities, call)), app.Get<TableServiceClient>(), clock, NullLoggerFactory.Instance);
         OrderProcess process = new(app, activities, engine, faults);
-        await engine.StartAsync();
+        await Eventually.HoldsAsync(() => HasStartedAsync(engine), "the store is free: a last renewal of its lease by the one that was killed has arrived");
         app.Traffic.Before = call => process.Meet(call, "The connection was refused.");
         app.Traffic.After = call => process.Meet(call, "The connection broke.");
         return process;
@@ -81,6 +84,19 @@ internal sealed class OrderProcess : IAsyncDisposable
         Kill();
         await _engine.DisposeAsync();
         await App.DisposeAsync();
+    }
+
+    private static async Task<bool> HasStartedAsync(DurableEngine engine)
+    {
+        try
+        {
+            await engine.StartAsync();
+            return true;
+        }
+        catch (HubInUseException)
+        {
+            return false;
+        }
     }
 
     // The engine's own calls only die: what it does on failing storage is tested with the engine.

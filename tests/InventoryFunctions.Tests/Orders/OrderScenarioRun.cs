@@ -207,9 +207,20 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
         try
         {
             OrderProcess dying = await _process;
+
+            // First the next one is there to wait for: those who call the dead one again and again would be at the end of their attempts before.
+            TaskCompletionSource<OrderProcess> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _process, next.Task);
             dying.Kill();
-            Volatile.Write(ref _process, StartAsync());
-            await _process;
+            try
+            {
+                next.SetResult(await StartAsync());
+            }
+            catch (Exception failure)
+            {
+                next.SetException(failure);
+                throw;
+            }
         }
         finally
         {
@@ -243,7 +254,7 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
                 Assert.Equal(OrchestrationRuntimeStatus.Completed, instance?.RuntimeStatus ?? OrchestrationRuntimeStatus.Completed);
                 _unfinished.TryRemove(instanceId, out _);
             }
-            else if (await _orders.FindAsync(orderId, CancellationToken.None) is not { End: null, Outcome.HoldUntil: { } until } || until <= _clock.GetUtcNow())
+            else if (instanceId != OrderWorkflows.InstanceIdOf(orderId) || !await IsHeldAsync(orderId))
             {
                 return false;
             }
@@ -251,6 +262,10 @@ internal sealed class OrderScenarioRun : IAsyncDisposable
 
         return true;
     }
+
+    // Who ends an order is at it, whatever is recorded so far; the order's own orchestration waits for the end of the hold.
+    private async Task<bool> IsHeldAsync(string orderId) =>
+        await _orders.FindAsync(orderId, CancellationToken.None) is { End: null, Outcome.HoldUntil: { } until } && until > _clock.GetUtcNow();
 
     private async Task CheckAsync(bool hasEnded)
     {
