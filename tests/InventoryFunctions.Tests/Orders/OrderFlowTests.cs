@@ -182,7 +182,7 @@ public sealed class OrderFlowTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Order order = new("o1", [new OrderLine("tv", 3), new OrderLine("desk", 2)], OrderPolicy.Partial);
         OrderOutcome first = new("o1", OrderPolicy.Partial, OrderStatus.Unavailable, [.. order.Lines.Select(line =>
             new OrderLineOutcome(line.ProductId, line.Quantity, OrderLineStatus.Unavailable) { Reason = UnavailableReason.OutOfStock })]);
-        await app.Orders.DecideAsync(first, DateTimeOffset.UnixEpoch, default);
+        await app.Orders.DecideAsync(first, TimeProvider.System.GetUtcNow(), default);
 
         await app.Get<OrderWorkflows>().StartAsync(app.Host.DurableTaskClient, order, default);
         await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync("Order_o1").WaitAsync(Eventually.DefaultDeadline);

@@ -62,7 +62,7 @@ public sealed class OrderHoldTests(AzuriteFixture azurite) : IClassFixture<Azuri
         (HttpStatusCode Status, JsonElement Body)[] answers = await Task.WhenAll(confirmations);
         for (int i = 0; i < 5; i++)
         {
-            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_o{i}").WaitAsync(TimeSpan.FromSeconds(30));
+            await app.Host.DurableTaskClient.WaitForInstanceCompletionAsync($"Order_o{i}").WaitAsync(Eventually.DefaultDeadline);
         }
 
         string[] statuses = await Task.WhenAll(Enumerable.Range(0, 5).Select(async i => (await app.OrderAsync($"o{i}")).GetProperty("status").GetString()!));

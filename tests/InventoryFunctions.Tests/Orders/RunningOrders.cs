@@ -9,6 +9,7 @@ using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.EmbeddedHost;
+using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.Events;
 using InventoryFunctions.Orders;
 using InventoryFunctions.Reservations;
@@ -63,7 +64,7 @@ internal sealed class RunningOrders : IAsyncDisposable
         tables.AddPolicy(traffic, HttpPipelinePosition.PerCall);
         QueueServiceClient queues = new(account, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         RecordingEventBus? bus = null;
-        EmbeddedApplication app = await EmbeddedApplication.StartAsync(new EmbeddedHostOptions
+        EmbeddedHostOptions options = new()
         {
             Settings = new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Setting, (string?)setting.Value)))
             {
@@ -77,8 +78,10 @@ internal sealed class RunningOrders : IAsyncDisposable
                 .AddSingleton<IEventBus>(provider => bus = new RecordingEventBus(provider.GetRequiredService<QueueEventBus>())),
             MinimumLogLevel = LogLevel.Warning,
             DrainTimeout = DrainTimeout,
-        });
-        return new RunningOrders(app, queues) { Account = account, Traffic = traffic, Bus = bus ?? (RecordingEventBus)app.Services.GetRequiredService<IEventBus>() };
+        };
+        EmbeddedApplication? app = null;
+        await Eventually.HoldsAsync(async () => (app = await TryStartAsync(options)) is not null, "no other host runs on the account");
+        return new RunningOrders(app!, queues) { Account = account, Traffic = traffic, Bus = bus ?? (RecordingEventBus)app!.Services.GetRequiredService<IEventBus>() };
     }
 
     public T Get<T>()
@@ -88,16 +91,20 @@ internal sealed class RunningOrders : IAsyncDisposable
 
     public async Task<InventoryItem> ItemAsync(string itemId) => (await Store.FindAsync(itemId, CancellationToken.None))!.Item;
 
-    /// <summary>Somebody else changes an item, or (null) deletes it.</summary>
+    /// <summary>Somebody else changes an item, or (null) deletes it: again where the app has changed it meanwhile.</summary>
     public async Task ChangeItemAsync(string itemId, Func<InventoryItem, InventoryItem?> change)
     {
-        StoredItem before = (await Store.FindAsync(itemId, CancellationToken.None))!;
-        Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(
+        StoredItem before;
+        do
+        {
+            before = (await Store.FindAsync(itemId, CancellationToken.None))!;
+        }
+        while (await Store.CommitAsync(
             Store.ShardOf(itemId),
             [new PlannedChange(before, change(before.Item)?.NextVersion(DateTimeOffset.UnixEpoch))],
             new ChangeCause(ChangeCauseKind.Request, "somebody else"),
             DateTimeOffset.UnixEpoch,
-            CancellationToken.None));
+            CancellationToken.None) is not CommitResult.Committed);
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string route, object? body = null)
@@ -154,7 +161,7 @@ internal sealed class RunningOrders : IAsyncDisposable
 
     public Task<JsonElement> PlacedAndDecidedAsync(object order) => PlaceAsync(order).ContinueWith(id => DecidedAsync(id.Result), TaskScheduler.Default).Unwrap();
 
-    /// <summary>The events about an order besides the one that brought it, as type and data, once there are so many.</summary>
+    /// <summary>The events about an order besides the one that brought it, as type and data, once there are so many; each once, however often it was published.</summary>
     public async Task<IReadOnlyList<string>> EventsAsync(string orderId, int count)
     {
         await Eventually.HoldsAsync(() => Events().Count >= count, $"{count} events about {orderId} are published");
@@ -162,6 +169,7 @@ internal sealed class RunningOrders : IAsyncDisposable
 
         List<string> Events() => [.. Bus.Published
             .Where(published => published.Type != EventTypes.NewOrderReceived && published.Id.StartsWith(orderId + "/", StringComparison.Ordinal))
+            .DistinctBy(published => published.Id)
             .Select(published => $"{published.Type} {published.Data}").Order(StringComparer.Ordinal)];
     }
 
@@ -171,6 +179,19 @@ internal sealed class RunningOrders : IAsyncDisposable
     {
         Http.Dispose();
         await Host.DisposeAsync();
+    }
+
+    // A host that is stopped in the midst of something has a few seconds to give its lease back. Where that is not enough, it runs out within a minute.
+    private static async Task<EmbeddedApplication?> TryStartAsync(EmbeddedHostOptions options)
+    {
+        try
+        {
+            return await EmbeddedApplication.StartAsync(options);
+        }
+        catch (HubInUseException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)

@@ -23,7 +23,7 @@ public sealed class UndecidedOrdersTests(AzuriteFixture azurite) : IClassFixture
         app.Traffic.Before = call => Stores(call, "accepted:o1") && storing.TrySetResult() ? gone.Task : Task.CompletedTask;
 
         Task receiving = app.Get<OrderIntake>().ReceiveAsync(Kept, caller.Token);
-        await storing.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await storing.Task.WaitAsync(Eventually.DefaultDeadline);
         await caller.CancelAsync();
         gone.SetResult();
         await receiving;
