@@ -27,12 +27,12 @@ internal static class TestCommand
         {
             Console.WriteLine($"Tests: {assemblies.Count} assemblies.");
             // One run over the built assemblies: `dotnet test` on the solution would have MSBuild look at every project again.
-            // A test that hangs for a quarter of an hour is named and ends the run, so that a build machine never waits for ever. The longest takes four minutes
-            // on a busy one, and a browser that is installed first some more.
+            // A test that hangs for ten minutes is named and ends the run, so that a build machine never waits for ever. The longest takes four on a busy one,
+            // and a browser that is installed first some more.
             List<string> arguments =
             [
                 "vstest", .. assemblies, "--Logger:trx", "--Logger:console;verbosity=minimal", $"--ResultsDirectory:{results.FullName}",
-                "--Blame:CollectHangDump;TestTimeout=15min;HangDumpType=none",
+                "--Blame:CollectHangDump;TestTimeout=10min;HangDumpType=none",
             ];
             if (filter is not null)
             {
