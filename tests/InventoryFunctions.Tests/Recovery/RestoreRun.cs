@@ -132,9 +132,10 @@ internal sealed class RestoreRun(ImportApp app, DateTimeOffset asOf, bool dryRun
             }
 
             await app.Get<InventoryJournal>().WriteAsync(rows, CancellationToken.None);
-            foreach (TableEntity[] some in rows.Where(_ => remove).Chunk(100))
+            // One by one: what is gone already, as the client sends a request again whose answer was lost, is no failure then.
+            foreach (TableEntity row in rows.Where(_ => remove))
             {
-                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row)));
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All);
             }
         }
     }

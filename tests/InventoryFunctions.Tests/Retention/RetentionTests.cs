@@ -106,7 +106,7 @@ public sealed class RetentionTests(AzuriteFixture azurite) : IClassFixture<Azuri
         PurchaseOrder approved = PurchaseOrder.Open(
             Guid.CreateVersion7(now).ToString(), new PurchaseRequest($"other{day}", $"approved{day:D2}", 1, 1, null), now, TimeSpan.FromDays(30))! with
         { Status = PurchaseOrderStatus.Approved, DecidedAt = now, SettledAt = now };
-        await app.Get<TableServiceClient>().GetTableClient(PurchaseOrderStore.TableName).AddEntityAsync(PurchaseOrderRow.Write(approved));
+        await app.Get<TableServiceClient>().GetTableClient(PurchaseOrderStore.TableName).UpsertEntityAsync(PurchaseOrderRow.Write(approved), TableUpdateMode.Replace);
     }
 
     private static async Task DecideAsync(InventoryApp app, string orderId, OrderLineStatus line, DateTimeOffset now)

@@ -90,7 +90,7 @@ public sealed class InventoryJournalTests(AzuriteFixture azurite) : IClassFixtur
     private async Task<InventoryJournal> CreateAsync()
     {
         TableClient table = new(azurite.ConnectionString, AzuriteFixture.NewTableName());
-        await table.CreateAsync();
+        await table.CreateIfNotExistsAsync();
         return new InventoryJournal(table);
     }
 }

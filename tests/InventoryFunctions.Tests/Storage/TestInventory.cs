@@ -34,7 +34,7 @@ internal sealed class TestInventory
     public static async Task<TestInventory> CreateAsync(AzuriteFixture azurite, int shards = 4, TableLimits? limits = null)
     {
         TestInventory inventory = new(azurite.ConnectionString, shards, limits ?? TableLimits.Azure);
-        await inventory.Table.CreateAsync();
+        await inventory.Table.CreateIfNotExistsAsync();
         return inventory;
     }
 
@@ -50,7 +50,7 @@ internal sealed class TestInventory
     public async Task<TableClient> NewJournalAsync()
     {
         TableClient journal = new(connectionString, AzuriteFixture.NewTableName());
-        await journal.CreateAsync();
+        await journal.CreateIfNotExistsAsync();
         return journal;
     }
 
