@@ -167,6 +167,29 @@ public sealed class JobStoreTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.Equal([new BrokenRule("stock", "must be 1")], first.Items[0].Rules);
     }
 
+    [Fact]
+    public async Task RemoveErrors_RemovedAlreadyWhenItIsSent_IsNoFailure()
+    {
+        await using InventoryApp app = await InventoryApp.StartAsync(azurite);
+        JobErrorStore errors = app.Get<JobErrorStore>();
+        string executionId = Record(app.Clock.GetUtcNow()).ExecutionId;
+        await errors.AddErrorsAsync(executionId, Errors(5), None);
+        bool removed = false;
+        app.Traffic.Before = async call =>
+        {
+            if (!removed && call.Method == "POST")
+            {
+                removed = true;
+                await errors.RemoveAllAsync(executionId, None);
+            }
+        };
+
+        await errors.RemoveAllAsync(executionId, None);
+
+        Assert.True(removed);
+        Assert.Empty((await errors.ListErrorsAsync(executionId, 10, null, None)).Items);
+    }
+
     private static JobRecord Record(DateTimeOffset now) => JobRecord.Begin(Guid.CreateVersion7(now).ToString("D"), JobKind.BatchUpdate, now);
 
     private static List<JobError> Errors(int count) => [.. Enumerable.Range(1, count).Select(i => new JobError($"{i:D6}", new BrokenRule("stock", $"must be {i}")))];
