@@ -2,10 +2,10 @@ using System.Text.Json;
 using Azure;
 using Azure.Messaging;
 using InventoryFunctions.Domain.Events;
-using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.Events;
 using InventoryFunctions.Notifications;
 using InventoryFunctions.Testing;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InventoryFunctions.Tests.Notifications;
@@ -122,7 +122,7 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
         }
 
         _mail.Respond = _ => new StubAnswer(202);
-        await using RunningNotifications second = await NextAsync(account);
+        await using RunningNotifications second = await FreeHub.StartAsync(() => StartAsync(account));
 
         await second.DeliveredAsync("email", DeliveryStatus.Sent);
         Assert.Single(Operations.Distinct());
@@ -220,27 +220,6 @@ public sealed class NotificationFlowTests(AzuriteFixture azurite) : IClassFixtur
     private Task<RunningNotifications> StartAsync(Uri? webhook = null) => RunningNotifications.StartAsync(azurite.NewAccount(), _mail, webhook);
 
     private Task<RunningNotifications> StartAsync(string account) => RunningNotifications.StartAsync(account, _mail);
-
-    // A host whose time to stop is up before storage answers leaves its lease behind, which has to run out then.
-    private async Task<RunningNotifications> NextAsync(string account)
-    {
-        RunningNotifications? next = null;
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                try
-                {
-                    next = await StartAsync(account);
-                    return true;
-                }
-                catch (HubInUseException)
-                {
-                    return false;
-                }
-            },
-            "the next host has the task hub");
-        return next!;
-    }
 
     private sealed class FailsOnce : IEmailSender
     {

@@ -7,6 +7,7 @@ using InventoryFunctions.Reservations;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
 using InventoryFunctions.Tests.Importing;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -66,7 +67,11 @@ internal sealed class OrderProcess : IAsyncDisposable
         DurableEngine engine = new(
             options, activities.Functions(call => run(activities, call)), app.Get<TableServiceClient>(), clock, NullLoggerFactory.Instance);
         OrderProcess process = new(app, activities, engine, faults);
-        await Eventually.HoldsAsync(() => HasStartedAsync(engine), "the store is free: a last renewal of its lease by the one that was killed has arrived");
+        await FreeHub.StartAsync(async () =>
+        {
+            await engine.StartAsync();
+            return engine;
+        });
         app.Traffic.Before = call => process.Meet(call, "The connection was refused.");
         app.Traffic.After = call => process.Meet(call, "The connection broke.");
         return process;
@@ -84,19 +89,6 @@ internal sealed class OrderProcess : IAsyncDisposable
         Kill();
         await _engine.DisposeAsync();
         await App.DisposeAsync();
-    }
-
-    private static async Task<bool> HasStartedAsync(DurableEngine engine)
-    {
-        try
-        {
-            await engine.StartAsync();
-            return true;
-        }
-        catch (HubInUseException)
-        {
-            return false;
-        }
     }
 
     // The engine's own calls only die: what it does on failing storage is tested with the engine.

@@ -9,13 +9,13 @@ using InventoryFunctions.Domain.Changes;
 using InventoryFunctions.Domain.Events;
 using InventoryFunctions.Domain.Inventory;
 using InventoryFunctions.EmbeddedHost;
-using InventoryFunctions.EmbeddedHost.Durable;
 using InventoryFunctions.Events;
 using InventoryFunctions.Orders;
 using InventoryFunctions.Reservations;
 using InventoryFunctions.Storage;
 using InventoryFunctions.Testing;
 using InventoryFunctions.Tests.BatchUpdates;
+using InventoryFunctions.Tests.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -79,9 +79,8 @@ internal sealed class RunningOrders : IAsyncDisposable
             MinimumLogLevel = LogLevel.Warning,
             DrainTimeout = DrainTimeout,
         };
-        EmbeddedApplication? app = null;
-        await Eventually.HoldsAsync(async () => (app = await TryStartAsync(options)) is not null, "no other host runs on the account");
-        return new RunningOrders(app!, queues) { Account = account, Traffic = traffic, Bus = bus ?? (RecordingEventBus)app!.Services.GetRequiredService<IEventBus>() };
+        EmbeddedApplication app = await FreeHub.StartAsync(() => EmbeddedApplication.StartAsync(options));
+        return new RunningOrders(app, queues) { Account = account, Traffic = traffic, Bus = bus ?? (RecordingEventBus)app.Services.GetRequiredService<IEventBus>() };
     }
 
     public T Get<T>()
@@ -179,19 +178,6 @@ internal sealed class RunningOrders : IAsyncDisposable
     {
         Http.Dispose();
         await Host.DisposeAsync();
-    }
-
-    // A host that is stopped in the midst of something has a few seconds to give its lease back. Where that is not enough, it runs out within a minute.
-    private static async Task<EmbeddedApplication?> TryStartAsync(EmbeddedHostOptions options)
-    {
-        try
-        {
-            return await EmbeddedApplication.StartAsync(options);
-        }
-        catch (HubInUseException)
-        {
-            return null;
-        }
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
