@@ -162,17 +162,6 @@ public sealed class EventQueueTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
-    public async Task Redrive_NothingInThePoisonQueue_ForgetsWhatIsLeftOfMessagesRemovedByHand()
-    {
-        await HandleAsync(Message("no event"));
-        await _services.GetRequiredService<QueueServiceClient>().GetQueueClient("orders-poison").ClearMessagesAsync();
-
-        await _services.GetRequiredService<PoisonQueues>().RedriveAsync(QueueNames.Orders, CancellationToken.None);
-
-        Assert.Empty(await RowsAsync());
-    }
-
-    [Fact]
     public async Task Handle_PoisonedAgainAfterARedrive_IsNewsWithAnIdOfItsOwn()
     {
         await HandleAsync(Message("no event"));
