@@ -38,24 +38,7 @@ internal sealed class ChangeRows(TableClient table)
         (await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [nameof(TableEntity.RowKey)], cancellationToken)).HasValue;
 
     /// <summary>Deletes rows of one shard, at most <see cref="MaxPage"/>; those that are gone stay gone.</summary>
-    public async Task DeleteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-        catch (TableTransactionFailedException gone) when (gone.Status == NotFound)
-        {
-            // Another consumer, or a lost answer of this very transaction, deleted some of them.
-            await Task.WhenAll(rows.Select(row => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken)));
-        }
-    }
+    public Task DeleteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken) => table.RemoveRowsAsync(rows, cancellationToken);
 
     /// <summary>Moves a row to another key with some more properties, in one transaction.</summary>
     /// <returns>False: the row is gone, or another consumer moved it.</returns>

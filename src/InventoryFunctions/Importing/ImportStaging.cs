@@ -3,7 +3,6 @@ using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Domain.Importing;
 using InventoryFunctions.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.Importing;
 
@@ -72,27 +71,7 @@ public sealed class ImportStaging(TableServiceClient tables)
                 cancellationToken: cancellation)
             .AsPages())
         {
-            foreach (TableEntity[] some in page.Values.Chunk(TableLimits.Azure.TransactionOperations))
-            {
-                await RemoveAsync(some, cancellation);
-            }
-        }
-    }
-
-    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellation);
-        }
-        catch (RequestFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
-        {
-            // Somebody else removes the same execution, or the answer to our own removal was lost: one by one, then.
-            foreach (TableEntity row in rows)
-            {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
-            }
+            await table.RemoveRowsAsync(page.Values, cancellation);
         }
     }
 }

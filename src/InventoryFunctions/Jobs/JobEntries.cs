@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using InventoryFunctions.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace InventoryFunctions.Jobs;
 
@@ -32,27 +31,7 @@ internal sealed class JobEntries<TEntry>(TableClient table, Func<TableEntity, TE
     {
         await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, select: Keys, cancellationToken: cancellationToken).AsPages())
         {
-            foreach (TableEntity[] some in page.Values.Where(row => keys is null || keys.Contains(row.RowKey)).Chunk(TableLimits.Azure.TransactionOperations))
-            {
-                await RemoveAsync(some, cancellationToken);
-            }
-        }
-    }
-
-    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-        catch (RequestFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
-        {
-            // Somebody else removes them too, or the answer to our own removal was lost: one by one, then.
-            foreach (TableEntity row in rows)
-            {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            }
+            await table.RemoveRowsAsync(page.Values.Where(row => keys is null || keys.Contains(row.RowKey)), cancellationToken);
         }
     }
 

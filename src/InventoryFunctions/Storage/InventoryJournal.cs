@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Data.Tables;
 
 namespace InventoryFunctions.Storage;
@@ -15,7 +14,6 @@ public sealed class InventoryJournal
 
     // What an operation costs besides its bytes: boundary, request line, headers, names of properties.
     private const int OperationOverheadBytes = 2048;
-    private const int NotFound = 404;
 
     private static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
@@ -80,32 +78,8 @@ public sealed class InventoryJournal
             }
         }
 
-        foreach (IGrouping<string, TableEntity> day in rows.GroupBy(row => row.PartitionKey, StringComparer.Ordinal))
-        {
-            foreach (TableEntity[] transaction in day.Chunk(TableLimits.Azure.TransactionOperations))
-            {
-                await RemoveAsync(transaction, cancellationToken);
-            }
-        }
-
+        await _table.RemoveRowsAsync(rows, cancellationToken);
         return rows.Count;
-    }
-
-    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-        }
-        catch (TableTransactionFailedException gone) when (gone.Status == NotFound)
-        {
-            // Somebody else, or a lost answer of this very transaction, removed some of them.
-            foreach (TableEntity row in rows)
-            {
-                await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            }
-        }
     }
 
     private static TableEntity Entry(TableEntity changeRow)
